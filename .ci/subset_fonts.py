@@ -46,7 +46,10 @@ def cut(*, source: Path, stem: str, family: str, style: str) -> None:
     """Write one font's subset as TTF and WOFF2, renamed to `family` and `style`."""
     font = TTFont(source)
     options = subset.Options(
-        layout_features=FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+        layout_features=FEATURES,
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
