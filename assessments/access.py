@@ -1,0 +1,107 @@
+"""Who is asking, and what they may open.
+
+A view begins with one line: ``assessment = fetch(request, assessment_id, "run_by")``. Without the right a signed-in visitor
+gets 404; a signed-out one gets the log-in page, whether the assessment exists or not.
+"""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.signing import Signer
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.models import User
+from assessments.models import Assessment
+
+SESSION_KEY = "assessments"
+Right = Literal["run_by", "answered_by", "open_to", "reported_to"]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in user, a browser that opened assessments without an account, or both."""
+
+    user: User | None
+    opened: frozenset[UUID] = frozenset()
+
+
+class SignInNeeded(Exception):
+    """A signed-out visitor asked for something that is not theirs (or not theirs any more)."""
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    user = request.user if request.user.is_authenticated else None
+    return Visitor(user=user, opened=frozenset(UUID(pk) for pk in request.session.get(SESSION_KEY, [])))
+
+
+def fetch(request: HttpRequest, assessment_id: UUID, right: Right) -> Assessment:
+    """The assessment, with its version, rubric and goal, if this visitor has the right to it.
+
+    Raises Http404 (signed in) or SignInNeeded (signed out).
+    """
+    visitor = visitor_of(request)
+    allowed = getattr(Assessment.objects, right)(visitor)
+    found = (
+        allowed.select_related("version__framework", "rubric", "goal", "organisation")
+        .filter(pk=assessment_id)
+        .first()
+    )
+    if found is None:
+        refuse(visitor)
+    return found
+
+
+def refuse(visitor: Visitor) -> None:
+    """Raises what a visitor without the right gets to see."""
+    raise Http404 if visitor.user is not None else SignInNeeded
+
+
+def remember(request: HttpRequest, assessment: Assessment) -> None:
+    """From now on this browser can open the assessment."""
+    opened = request.session.get(SESSION_KEY, [])
+    if str(assessment.pk) not in opened:
+        request.session[SESSION_KEY] = [*opened, str(assessment.pk)]
+
+
+def return_token(assessment: Assessment) -> str:
+    """The secret of the link to come back by; derived, so that the database holds no usable secret."""
+    return Signer(salt="assessments.return").signature(f"{assessment.pk}:{assessment.return_key}")
+
+
+def return_url(request: HttpRequest, assessment: Assessment) -> str:
+    path = reverse("return", args=[assessment.pk, return_token(assessment)])
+    return request.build_absolute_uri(path)
+
+
+def has_return_token(assessment: Assessment, token: str) -> bool:
+    return hmac.compare_digest(return_token(assessment).encode(), token.encode())
+
+
+class SignInMiddleware:
+    """Turns ``SignInNeeded`` into the log-in page that leads back to where the visitor was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SignInNeeded):
+            return None
+        return redirect_to_login(self._back(request))
+
+    @staticmethod
+    def _back(request: HttpRequest) -> str:
+        if request.method == "GET":
+            return request.get_full_path()
+        referer = request.headers.get("referer", "")
+        if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+            return referer
+        return reverse("assessments")

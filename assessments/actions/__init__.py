@@ -1,0 +1,29 @@
+"""Writes that touch several rows: keyword-only, and whole or not at all."""
+
+from assessments.actions.answers import AnswerContent, StaleAnswerError, save_answer
+from assessments.actions.lifecycle import (
+    IncompleteError,
+    SealedError,
+    add_respondent,
+    claim,
+    change_set_up,
+    open_assessment,
+    open_next_round,
+    record_consensus,
+    submit,
+)
+
+__all__ = [
+    "AnswerContent",
+    "IncompleteError",
+    "SealedError",
+    "StaleAnswerError",
+    "add_respondent",
+    "change_set_up",
+    "claim",
+    "open_assessment",
+    "open_next_round",
+    "record_consensus",
+    "save_answer",
+    "submit",
+]

@@ -1,0 +1,218 @@
+"""Opening, claiming, sealing and renewing an assessment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from assessments.actions.locking import SealedError, lock, lock_open
+from assessments.models import (
+    Answer,
+    Assessment,
+    BusinessGoal,
+    Consensus,
+    FrameworkVersion,
+    Level,
+    Question,
+    Respondent,
+    Rubric,
+    StoredResult,
+    WarningSign,
+)
+from assessments.responses import instrument_of, known_ranks, missing_questions, to_responses
+from scoring import SCORER_VERSION, dump, rate
+
+__all__ = ["IncompleteError", "SealedError"]
+
+
+class IncompleteError(Exception):
+    """Questions without an answer keep the assessment from being sealed."""
+
+    def __init__(self, missing: list[Question]) -> None:
+        super().__init__(f"{len(missing)} questions without an answer")
+        self.missing = missing
+
+
+def _check_parts(
+    version: FrameworkVersion, rubric: Rubric, goal: BusinessGoal | None, signs: Iterable[WarningSign]
+) -> None:
+    parts = [rubric, *signs] if goal is None else [rubric, goal, *signs]
+    if any(part.version_id != version.pk for part in parts):
+        raise ValueError("Rubric, goal and warning signs must belong to the framework version.")
+
+
+@transaction.atomic
+def open_assessment(
+    *,
+    version: FrameworkVersion,
+    rubric: Rubric,
+    team: str,
+    goal: BusinessGoal | None = None,
+    warning_signs: Iterable[WarningSign] = (),
+    owner: User | None = None,
+    organisation: Organisation | None = None,
+    name: str = "",
+    function: str = "",
+    title: str = "",
+    opened_at: datetime | None = None,
+) -> Assessment:
+    """Opens an assessment with the opener as its first respondent.
+
+    Raises ValueError when the version is not published, or rubric, goal or signs belong to another one.
+    """
+    signs = list(warning_signs)
+    if version.status != FrameworkVersion.Status.PUBLISHED:
+        raise ValueError("Only a published framework version can be answered.")
+    _check_parts(version, rubric, goal, signs)
+    assessment = Assessment.objects.create(
+        version=version,
+        rubric=rubric,
+        team=team,
+        title=title,
+        goal=goal,
+        owner=owner,
+        organisation=organisation,
+        opened_at=opened_at or timezone.now(),
+    )
+    assessment.warning_signs.set(signs)
+    add_respondent(assessment=assessment, user=owner, name=name, function=function, is_opener=True)
+    return assessment
+
+
+@transaction.atomic
+def change_set_up(
+    *,
+    assessment: Assessment,
+    team: str,
+    rubric: Rubric,
+    goal: BusinessGoal | None,
+    warning_signs: Iterable[WarningSign],
+) -> Assessment:
+    """Changes the set-up of an open assessment; the rubric only while nothing is answered with another one.
+
+    Raises SealedError, and ValueError for parts of another version or a rubric that answers depend on.
+    """
+    signs = list(warning_signs)
+    locked = lock_open(assessment.pk)
+    _check_parts(locked.version, rubric, goal, signs)
+    if rubric.pk != locked.rubric_id and has_rated_answers(locked):
+        raise ValueError("The rubric cannot change once levels were picked.")
+    locked.team, locked.rubric, locked.goal = team, rubric, goal
+    locked.save(update_fields=["team", "rubric", "goal"])
+    locked.warning_signs.set(signs)
+    return locked
+
+
+def has_rated_answers(assessment: Assessment) -> bool:
+    """True once any respondent picked a level of the assessment's rubric."""
+    return Answer.objects.filter(respondent__assessment=assessment, level__isnull=False).exists()
+
+
+def add_respondent(
+    *,
+    assessment: Assessment,
+    user: User | None = None,
+    name: str = "",
+    function: str = "",
+    is_opener: bool = False,
+) -> Respondent:
+    """One more person who answers, apart from the others."""
+    return Respondent.objects.create(
+        assessment=assessment, user=user, name=name, function=function, is_opener=is_opener
+    )
+
+
+@transaction.atomic
+def claim(*, assessment: Assessment, user: User) -> Assessment:
+    """Moves an assessment that belongs to a browser into an account; the secret link stops working.
+
+    Sealed ones can be claimed as well. Does nothing when the user already owns it; raises ValueError when somebody else does.
+    """
+    locked = lock(assessment.pk)
+    if locked.owner_id == user.pk:
+        return locked
+    if not locked.is_anonymous:
+        raise ValueError("This assessment already belongs to an account.")
+    locked.owner = user
+    locked.save(update_fields=["owner"])
+    locked.respondents.filter(is_opener=True, user=None).update(user=user)
+    return locked
+
+
+@transaction.atomic
+def record_consensus(
+    *, assessment: Assessment, question: Question, level: Level, why: str, recorded_by: User | None = None
+) -> Consensus:
+    """Records the level that the team agreed on, between the lowest and the highest that anyone gave.
+
+    Raises SealedError, and ValueError for a level outside that range or a missing reason.
+    """
+    locked = lock_open(assessment.pk)
+    ranks = known_ranks(locked, question)
+    if level.rubric_id != locked.rubric_id or not ranks or not min(ranks) <= level.rank <= max(ranks):
+        raise ValueError("A consensus lies between the lowest and the highest level that was given.")
+    if not why.strip():
+        raise ValueError("A consensus needs a reason.")
+    consensus, _created = Consensus.objects.update_or_create(
+        assessment=locked,
+        question=question,
+        defaults={"level": level, "why": why, "recorded_by": recorded_by, "recorded_at": timezone.now()},
+    )
+    return consensus
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, submitted_at: datetime | None = None) -> tuple[Assessment, bool]:
+    """Seals an assessment and stores its result: once, however many ask.
+
+    Returns the assessment and whether this call sealed it. Raises IncompleteError naming the questions that
+    nobody answered.
+    """
+    locked = lock(assessment.pk)
+    if locked.is_sealed:
+        return locked, False
+    missing = missing_questions(locked)
+    if missing:
+        raise IncompleteError(missing)
+    result = rate(instrument_of(locked), to_responses(locked))
+    StoredResult.objects.create(assessment=locked, scorer=SCORER_VERSION, data=dump(result))
+    locked.submitted_at = submitted_at or timezone.now()
+    locked.save(update_fields=["submitted_at"])
+    return locked, True
+
+
+@transaction.atomic
+def open_next_round(*, previous: Assessment, opened_at: datetime | None = None) -> Assessment:
+    """Opens the next round of a sealed assessment, each respondent's answers carried over to be confirmed.
+
+    The same framework version and rubric. Raises ValueError when the previous round is still open.
+    """
+    if not previous.is_sealed:
+        raise ValueError("The previous round has to be submitted first.")
+    assessment = Assessment.objects.create(
+        version=previous.version,
+        rubric=previous.rubric,
+        team=previous.team,
+        title=previous.title,
+        goal=previous.goal,
+        owner=previous.owner,
+        organisation=previous.organisation,
+        previous=previous,
+        opened_at=opened_at or timezone.now(),
+    )
+    assessment.warning_signs.set(previous.warning_signs.all())
+    for before in previous.respondents.prefetch_related("answers"):
+        after = Respondent.objects.create(
+            assessment=assessment,
+            user=before.user,
+            name=before.name,
+            function=before.function,
+            is_opener=before.is_opener,
+        )
+        Answer.objects.bulk_create(
+            Answer(respondent=after, question_id=answer.question_id, carried=True, **answer.content())
+            for answer in before.answers.all()
+        )
+    return assessment

@@ -1,0 +1,117 @@
+"""Database triggers that keep published framework versions as they are, whatever the route.
+
+Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
+and deleted only while the version is a draft; a published version can only be retired, and a revision of an answer is never changed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+MESSAGE = "published framework versions never change"
+PREFIX = "keep_published"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A table, and the SQL that finds the version of ``{row}`` in it."""
+
+    table: str
+    version: str
+
+
+_DOMAIN = "(SELECT version_id FROM assessments_domain WHERE id = {row}.%s)"
+_RUBRIC = "(SELECT version_id FROM assessments_rubric WHERE id = {row}.rubric_id)"
+_SIGN = "(SELECT version_id FROM assessments_warningsign WHERE id = {row}.warningsign_id)"
+_GOAL = "(SELECT version_id FROM assessments_businessgoal WHERE id = {row}.goal_id)"
+_ANCHOR = (
+    "(SELECT d.version_id FROM assessments_question q JOIN assessments_domain d ON d.id = q.domain_id "
+    "WHERE q.id = {row}.question_id)"
+)
+GUARDED = (
+    Guarded("assessments_domain", "{row}.version_id"),
+    Guarded("assessments_rubric", "{row}.version_id"),
+    Guarded("assessments_warningsign", "{row}.version_id"),
+    Guarded("assessments_businessgoal", "{row}.version_id"),
+    Guarded("assessments_kpi", "{row}.version_id"),
+    Guarded("assessments_level", _RUBRIC),
+    Guarded("assessments_question", _DOMAIN % "domain_id"),
+    Guarded("assessments_anchor", _ANCHOR),
+    Guarded("assessments_warningsign_domains", _SIGN),
+    Guarded("assessments_goalrelevance", _GOAL),
+)
+VERSIONS = "assessments_frameworkversion"
+REVISIONS = "assessments_answerrevision"
+OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+
+
+def _frozen(guarded: Guarded, rows: tuple[str, ...]) -> str:
+    """SQL condition: a row's version exists and is no draft."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {VERSIONS} v WHERE v.id = {guarded.version.format(row=row)} "
+        f"AND v.status <> 'draft')"
+        for row in rows
+    )
+
+
+def _conditions() -> list[tuple[str, str, str]]:
+    """(table, operation, condition under which the operation is refused)."""
+    wanted = [(g.table, op, _frozen(g, rows)) for g in GUARDED for op, rows in OPERATIONS.items()]
+    unchanged = " AND ".join(
+        f"NEW.{column} = OLD.{column}"
+        for column in ("id", "framework_id", "number", "sign_bonus", "weakest_bonus", "third_gap_share")
+    )
+    retires = f"(NEW.status IN (OLD.status, 'retired') AND {unchanged})"
+    wanted.append((VERSIONS, "update", f"OLD.status <> 'draft' AND NOT {retires}"))
+    wanted.append((VERSIONS, "delete", "OLD.status <> 'draft'"))
+    wanted.append((REVISIONS, "update", "OLD.answer_id = NEW.answer_id"))
+    return wanted
+
+
+def _sqlite(table: str, operation: str, condition: str) -> list[str]:
+    name = f"{PREFIX}_{table}_{operation}"
+    return [
+        f"DROP TRIGGER IF EXISTS {name}",
+        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
+    ]
+
+
+def _postgresql(table: str, operation: str, condition: str) -> list[str]:
+    # A trigger's own WHEN may hold no subquery, so the condition stands in its function.
+    name = f"{PREFIX}_{table}_{operation}"
+    result = "OLD" if operation == "delete" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN {result}; END $$",
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Creates the triggers, replacing those of an earlier release."""
+    statements = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with connection.cursor() as cursor:
+        for table, operation, condition in _conditions():
+            for statement in statements(table, operation, condition):
+                cursor.execute(statement)
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Drops the triggers; for restoring a dump or emptying a test database."""
+    with connection.cursor() as cursor:
+        for table, operation, _condition in _conditions():
+            name = f"{PREFIX}_{table}_{operation}"
+            on = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def install_after_migrate(*, using: str, plan: Any = (), **_kwargs: Any) -> None:
+    """Signal handler of ``post_migrate``; nothing to guard before the tables exist."""
+    connection = connections[using]
+    if REVISIONS in connection.introspection.table_names():
+        install(connection)

@@ -1,0 +1,138 @@
+"""An assessment: one team, one framework version, one rubric, from opening to its sealed result."""
+
+import secrets
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Organisation
+from assessments.models.framework import FrameworkVersion, Rubric
+from assessments.models.framework_parts import BusinessGoal, WarningSign
+
+if TYPE_CHECKING:
+    from assessments.access import Visitor
+    from assessments.models.answers import Respondent
+
+
+def new_return_key() -> str:
+    return secrets.token_hex(16)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def run_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Those whose set-up, sealing and report are this visitor's business.
+
+        The browser that made an assessment loses it to the account that claims it.
+        """
+        mine = Q(pk__in=visitor.opened, owner=None, organisation=None)
+        if visitor.user is not None:
+            running = Membership.objects.filter(user=visitor.user, role__in=Membership.RUNNING_ROLES)
+            mine |= Q(owner=visitor.user) | Q(organisation__in=running.values("organisation"))
+        return self.filter(mine)
+
+    def answered_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Those in which this visitor is a respondent."""
+        mine = Q(pk__in=visitor.opened, owner=None, organisation=None)
+        if visitor.user is not None:
+            mine |= Q(respondents__user=visitor.user)
+        return self.filter(mine).distinct()
+
+    def open_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Those whose hub this visitor may see: to run or to answer."""
+        return self.filter(
+            Q(pk__in=self.model.objects.run_by(visitor).values("pk"))
+            | Q(pk__in=self.model.objects.answered_by(visitor).values("pk"))
+        )
+
+    def reported_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Sealed ones whose report this visitor may read: who runs them, and members of the organisation."""
+        readable = Q(pk__in=self.model.objects.run_by(visitor).values("pk"))
+        if visitor.user is not None:
+            readable |= Q(
+                organisation__in=Membership.objects.filter(user=visitor.user).values("organisation")
+            )
+        return self.filter(readable, submitted_at__isnull=False)
+
+    def listed_for(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Everything this visitor can open in some way, newest first."""
+        return self.filter(
+            Q(pk__in=self.model.objects.open_to(visitor).values("pk"))
+            | Q(pk__in=self.model.objects.reported_to(visitor).values("pk"))
+        ).order_by("-opened_at", "pk")
+
+
+class Assessment(models.Model):
+    """One team's self-assessment. Sealed when ``submitted_at`` is set; nothing in it changes from then on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("owner")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    team = models.CharField(_("team"), max_length=120)
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    version = models.ForeignKey(
+        FrameworkVersion, models.PROTECT, related_name="assessments", verbose_name=_("framework version")
+    )
+    rubric = models.ForeignKey(Rubric, models.PROTECT, verbose_name=_("rubric"))
+    goal = models.ForeignKey(
+        BusinessGoal, models.PROTECT, null=True, blank=True, verbose_name=_("business goal")
+    )
+    warning_signs = models.ManyToManyField(WarningSign, blank=True, verbose_name=_("warning signs"))
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name=_("previous")
+    )
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    return_key = models.CharField(max_length=32, default=new_return_key, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(submitted_at__gte=models.F("opened_at")),
+                name="assessment_submitted_after_opened",
+            ),
+            models.CheckConstraint(condition=~Q(team=""), name="assessment_team_named"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-opened_at"]),
+            models.Index(fields=["owner", "-opened_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.team
+
+    def get_absolute_url(self) -> str:
+        return reverse("report" if self.is_sealed else "hub", args=[self.pk])
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.submitted_at is not None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Belongs to a browser only, so the secret link is the one way back."""
+        return self.owner_id is None and self.organisation_id is None
+
+    def respondent_of(self, visitor: "Visitor") -> "Respondent | None":
+        """The respondent whose answers this visitor gives here, if any."""
+        if visitor.user is not None:
+            own = self.respondents.filter(user=visitor.user).first()
+            if own is not None:
+                return own
+        if self.is_anonymous and self.pk in visitor.opened:
+            return self.respondents.filter(is_opener=True).first()
+        return None

@@ -1,0 +1,66 @@
+"""From answer rows to what the scorer reads: the one road for data begins here."""
+
+from assessments.content import from_version
+from assessments.models import Answer, Assessment, Question
+from scoring import Consensus, Instrument, Known, NotApplicable, Rating, Response, Responses, Unknown
+
+
+def instrument_of(assessment: Assessment) -> Instrument:
+    """What the scorer needs to know of the assessment's framework version and rubric."""
+    return from_version(assessment.version, assessment.rubric).instrument()
+
+
+def to_rating(answer: Answer, ranks: dict[int, int]) -> Rating | None:
+    """The answer as the scorer's type; None when it does not count as one (see ``Answer.is_complete``).
+
+    ``ranks`` maps level ids to ranks.
+    """
+    if not answer.is_complete:
+        return None
+    if answer.level_id is not None:
+        return Known(level=ranks[answer.level_id], evidence=answer.has_evidence)
+    if answer.state == Answer.State.UNKNOWN:
+        return Unknown()
+    return NotApplicable(reason=answer.reason)
+
+
+def to_responses(assessment: Assessment) -> Responses:
+    """Every respondent's complete answers, the recorded consensus, the goal and the ticked warning signs."""
+    ranks = dict(assessment.rubric.levels.values_list("pk", "rank"))
+    responses = []
+    for respondent in assessment.respondents.prefetch_related("answers__question"):
+        ratings = {answer.question.slug: to_rating(answer, ranks) for answer in respondent.answers.all()}
+        responses.append(
+            Response(
+                respondent=str(respondent.pk),
+                function=respondent.function,
+                answers={slug: rating for slug, rating in ratings.items() if rating is not None},
+            )
+        )
+    return Responses(
+        responses=tuple(responses),
+        goal=assessment.goal.slug if assessment.goal else None,
+        warning_signs=tuple(assessment.warning_signs.values_list("slug", flat=True)),
+        consensus={
+            consensus.question.slug: Consensus(level=ranks[consensus.level_id], why=consensus.why)
+            for consensus in assessment.consensus.select_related("question")
+        },
+    )
+
+
+def known_ranks(assessment: Assessment, question: Question) -> list[int]:
+    """The levels that respondents gave to one question."""
+    return list(
+        Answer.objects.filter(
+            respondent__assessment=assessment, question=question, level__isnull=False, carried=False
+        ).values_list("level__rank", flat=True)
+    )
+
+
+def missing_questions(assessment: Assessment) -> list[Question]:
+    """Questions to which nobody gave a complete answer, in framework order."""
+    answers = Answer.objects.filter(respondent__assessment=assessment)
+    answered = {answer.question_id for answer in answers if answer.is_complete}
+    questions = Question.objects.filter(domain__version=assessment.version_id).select_related("domain")
+    ordered = questions.order_by("domain__position", "domain_id", "position", "pk")
+    return [question for question in ordered if question.pk not in answered]

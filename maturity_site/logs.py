@@ -1,0 +1,32 @@
+"""How log lines look, and what never stands in one."""
+
+import json
+import logging
+import re
+
+# The secret link is /return/<assessment>/<key>/; the key opens the assessment.
+SECRET_PATH = re.compile(r"(/return/[^/\s]+/)[^/\s]+")
+
+
+class RedactSecrets(logging.Filter):
+    """Replaces the key of a secret link wherever a path is logged."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = SECRET_PATH.sub(r"\1[secret]", record.getMessage())
+        record.args = None
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: time, level, logger, message and, for errors, the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = SECRET_PATH.sub(r"\1[secret]", self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,82 @@
+"""A published version stays as it is, by every route."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from assessments.models import Anchor, Domain, FrameworkVersion, GoalRelevance, Kpi, Level, Question
+from assessments.models.draft_only import PublishedVersionError
+from tests.factories import answer_all, make_assessment, make_version
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = (IntegrityError, DatabaseError)
+
+
+@pytest.mark.parametrize("model", [Anchor, Domain, GoalRelevance, Kpi, Level, Question])
+def test_published_row_refuses_save_and_delete(model: type) -> None:
+    make_version()
+    row = model.objects.first()
+    with pytest.raises(PublishedVersionError):
+        row.save()
+    with pytest.raises(PublishedVersionError):
+        row.delete()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Anchor.objects.update(statement_en="Changed"),
+        lambda: Question.objects.update(weight=5),
+        lambda: Question.objects.all().delete(),
+        lambda: Domain.objects.update(position=9),
+        lambda: Kpi.objects.all().delete(),
+        lambda: Level.objects.bulk_create(
+            [Level(rubric=Level.objects.first().rubric, rank=9, name="Nine", today="x", risk="x")]
+        ),
+        lambda: FrameworkVersion.objects.update(sign_bonus=3),
+        lambda: FrameworkVersion.objects.update(status="draft"),
+        lambda: FrameworkVersion.objects.all().delete(),
+        lambda: connection.cursor().execute("DELETE FROM assessments_warningsign_domains"),
+    ],
+    ids=[
+        "statement",
+        "weight",
+        "questions",
+        "position",
+        "kpis",
+        "new-level",
+        "parameter",
+        "back-to-draft",
+        "version",
+        "sql",
+    ],
+)
+def test_published_version_refuses_bulk_writes(write: Callable[[], object]) -> None:
+    make_version()
+    with pytest.raises(REFUSED), transaction.atomic():
+        write()
+
+
+def test_published_version_can_be_retired() -> None:
+    version = make_version()
+    FrameworkVersion.objects.filter(pk=version.pk).update(status="retired")
+    version.refresh_from_db()
+    assert version.status == "retired"
+
+
+def test_draft_can_be_changed_and_deleted() -> None:
+    version = make_version(publish=False)
+    assert Question.objects.update(weight=2) == 4
+    Question.objects.first().save()
+    version.delete()
+    assert Domain.objects.count() == 0
+
+
+def test_answer_revision_refuses_change() -> None:
+    assessment = make_assessment()
+    answer_all(assessment.respondents.get())
+    revision = assessment.respondents.get().answers.first().revisions.get()
+    with pytest.raises(REFUSED), transaction.atomic():
+        type(revision).objects.filter(pk=revision.pk).update(note="Rewritten")
