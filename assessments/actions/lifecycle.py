@@ -38,7 +38,9 @@ class IncompleteError(Exception):
 def _check_parts(
     version: FrameworkVersion, rubric: Rubric, goal: BusinessGoal | None, signs: Iterable[WarningSign]
 ) -> None:
-    parts = [rubric, *signs] if goal is None else [rubric, goal, *signs]
+    parts: list[Rubric | BusinessGoal | WarningSign] = [rubric, *signs]
+    if goal is not None:
+        parts.append(goal)
     if any(part.version_id != version.pk for part in parts):
         raise ValueError("Rubric, goal and warning signs must belong to the framework version.")
 

@@ -2,6 +2,7 @@
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.draft_only import DraftOnlyModel
 
-WEIGHT = {"default": 1, "validators": [MinValueValidator(1)]}
+WEIGHT: dict[str, Any] = {"default": 1, "validators": [MinValueValidator(1)]}
 
 
 class Framework(models.Model):
