@@ -5,7 +5,9 @@ PORT ?= 8000
 ARGS ?=
 PYTHON_IN_VENV := .venv/bin/python
 MANAGE := $(PYTHON_IN_VENV) manage.py
-TESTS := MATURITY_MODE=test $(PYTHON_IN_VENV) -m pytest
+# Neither may meet the database or the mail server that the shell happens to name.
+DEMO := env -u DATABASE_URL -u EMAIL_HOST MATURITY_MODE=demo PORT=$(PORT)
+TEST := env -u DATABASE_URL -u EMAIL_HOST MATURITY_MODE=test
 
 # What an installation has to set, with values that name nobody: `check --deploy` judges the settings with them.
 PRODUCTION := MATURITY_MODE=production ALLOWED_HOSTS=maturity.example DATABASE_URL=postgres://maturity@database/maturity \
@@ -22,19 +24,18 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: ## Install, fill a demo database and serve it (PORT=8000)
-	@python3 .ci/free_port.py '$(PORT)'
+	@.ci/setup demo
+	@$(PYTHON_IN_VENV) .ci/free_port.py '$(PORT)'
 	@$(MAKE) --no-print-directory demo-setup
-	@MATURITY_MODE=demo $(PYTHON_IN_VENV) -m gunicorn maturity_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2
+	@$(DEMO) $(PYTHON_IN_VENV) -m gunicorn maturity_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 60
 
-demo-setup: export MATURITY_MODE := demo
-demo-setup: export PORT := $(PORT)
 demo-setup: ## All of demo but the serving
 	@.ci/setup demo
 	@$(PYTHON_IN_VENV) .ci/compile_messages.py
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createcachetable
-	@$(MANAGE) load_framework --all --publish
-	@$(MANAGE) demo
+	@$(DEMO) $(MANAGE) migrate --verbosity 0
+	@$(DEMO) $(MANAGE) createcachetable
+	@$(DEMO) $(MANAGE) load_framework --all --publish
+	@$(DEMO) $(MANAGE) demo
 
 test: lint test-sqlite test-postgres ## Every check and every test, on SQLite and on PostgreSQL
 
@@ -48,25 +49,25 @@ lint: test-setup ## Style, types, migrations, deployment settings
 	$(call heading,ruff format --check)
 	@$(PYTHON_IN_VENV) -m ruff format --check
 	$(call heading,mypy)
-	@MATURITY_MODE=test $(PYTHON_IN_VENV) -m mypy
+	@$(TEST) $(PYTHON_IN_VENV) -m mypy
 	$(call heading,manage.py makemigrations --check)
-	@MATURITY_MODE=test $(MANAGE) makemigrations --check --dry-run
+	@$(TEST) $(MANAGE) makemigrations --check --dry-run
 	$(call heading,manage.py check --deploy)
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 test-sqlite: test-setup ## The tests on SQLite (ARGS='tests/scoring -x')
 	$(call heading,pytest on SQLite)
-	@$(TESTS) $(ARGS)
+	@$(TEST) $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 test-postgres: test-setup ## The tests on a PostgreSQL server of their own (ARGS as above)
 	$(call heading,pytest on PostgreSQL)
-	@$(PYTHON_IN_VENV) .ci/with_postgres.py env $(TESTS) $(ARGS)
+	@$(TEST) $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 bench: test-setup ## Time scoring, pages and PDFs
-	@MATURITY_MODE=test $(PYTHON_IN_VENV) -m tests.benchmarks
+	@$(TEST) $(PYTHON_IN_VENV) -m tests.benchmarks
 
 shots: test-setup ## Take the screenshots of the README
-	@MATURITY_MODE=test $(PYTHON_IN_VENV) -m tests.screenshots
+	@$(TEST) $(PYTHON_IN_VENV) -m tests.screenshots
 
 # --universal: one lock for every supported Python and system. The second takes over the pins of the first.
 COMPILE := $(PYTHON_IN_VENV) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
