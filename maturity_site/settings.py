@@ -263,6 +263,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if WHITENOISE_USE_FINDERS:
+    # WhiteNoise warns of a missing folder, also where it serves what the finders find.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # --- Reports --------------------------------------------------------------------------------------
 
