@@ -1,7 +1,7 @@
 """Who is asking, and what they may open.
 
-A view begins with one line: ``assessment = fetch(request, assessment_id, "run_by")``. Without the right a signed-in visitor
-gets 404; a signed-out one gets the log-in page, whether the assessment exists or not.
+A view begins with one line: ``assessment = fetch(request, assessment_id, "run_by")``. Without the right a
+signed-in visitor gets 404; a signed-out one gets the log-in page, whether the assessment exists or not.
 """
 
 import hmac

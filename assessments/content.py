@@ -1,7 +1,7 @@
 """A framework version's texts and numbers, for one rubric and one language, as plain dataclasses.
 
-Made from the database (``from_version``) or from a framework file (``framework_files.content``); questionnaire, scoring and
-report read this and need no query of their own.
+Made from the database (``from_version``) or from a framework file (``framework_files.content``);
+questionnaire, scoring and report read this and need no query of their own.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Database triggers that keep published framework versions as they are, whatever the route.
 
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
-and deleted only while the version is a draft; a published version can only be retired, and a revision of an answer is never changed.
+and deleted only while the version is a draft; a published version can only be retired, and a revision of an
+answer is never changed.
 """
 
 from dataclasses import dataclass

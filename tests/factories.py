@@ -40,11 +40,17 @@ def make_organisation(name: str = "", **members: User) -> Organisation:
 
 
 def make_version(
-    *, domains: int = 2, questions: int = 2, levels: tuple[int, ...] = (4,), publish: bool = True, slug: str = ""
+    *,
+    domains: int = 2,
+    questions: int = 2,
+    levels: tuple[int, ...] = (4,),
+    publish: bool = True,
+    slug: str = "",
 ) -> FrameworkVersion:
     """A framework version with as many domains, questions a domain and rubrics as asked.
 
-    The first question of the first domain is a key practice. Slugs: ``d1``, ``d1-q2``, ``r4``, ``sign-1``, ``goal-1``.
+    The first question of the first domain is a key practice.
+    Slugs: ``d1``, ``d1-q2``, ``r4``, ``sign-1``, ``goal-1``.
     """
     framework = Framework.objects.create(
         slug=slug or f"framework-{next(_numbers)}", name="Test framework", summary="For tests."
@@ -144,7 +150,7 @@ def make_assessment(version: FrameworkVersion | None = None, **fields: Any) -> A
 
 
 def answer_all(respondent: Respondent, ranks: int | dict[str, int] = 2, **content: Any) -> None:
-    """Answers every question of the respondent's assessment with a level rank (by question slug, default 2)."""
+    """Answers every question of the respondent's assessment with a rank, or by slug (default 2)."""
     assessment = respondent.assessment
     levels = {level.rank: level for level in assessment.rubric.levels.all()}
     for question in Question.objects.filter(domain__version=assessment.version):

@@ -3,15 +3,15 @@
 from assessments.actions.answers import AnswerContent, StaleAnswerError, save_answer
 from assessments.actions.lifecycle import (
     IncompleteError,
-    SealedError,
     add_respondent,
-    claim,
     change_set_up,
+    claim,
     open_assessment,
     open_next_round,
     record_consensus,
     submit,
 )
+from assessments.actions.locking import SealedError
 
 __all__ = [
     "AnswerContent",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from assessments.actions.locking import SealedError, lock, lock_open
+from assessments.actions.locking import lock, lock_open
 from assessments.models import (
     Answer,
     Assessment,
@@ -23,8 +23,6 @@ from assessments.models import (
 )
 from assessments.responses import instrument_of, known_ranks, missing_questions, to_responses
 from scoring import SCORER_VERSION, dump, rate
-
-__all__ = ["IncompleteError", "SealedError"]
 
 
 class IncompleteError(Exception):
@@ -130,7 +128,8 @@ def add_respondent(
 def claim(*, assessment: Assessment, user: User) -> Assessment:
     """Moves an assessment that belongs to a browser into an account; the secret link stops working.
 
-    Sealed ones can be claimed as well. Does nothing when the user already owns it; raises ValueError when somebody else does.
+    Sealed ones can be claimed as well. Does nothing when the user already owns it; raises ValueError when
+    somebody else does.
     """
     locked = lock(assessment.pk)
     if locked.owner_id == user.pk:

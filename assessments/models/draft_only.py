@@ -27,6 +27,14 @@ class DraftOnlyModel(models.Model):
 
         def framework_version(self) -> "FrameworkVersion": ...
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_unless_draft()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_unless_draft()
+        return super().delete(*args, **kwargs)
+
     def _refuse_unless_draft(self) -> None:
         version = self.framework_version()
         stored = type(version).objects.filter(pk=version.pk).values_list("status", flat=True).first()
@@ -35,11 +43,3 @@ class DraftOnlyModel(models.Model):
                 _("%(version)s is published and never changes. Make a new draft of it instead.")
                 % {"version": version}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_unless_draft()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_unless_draft()
-        return super().delete(*args, **kwargs)

@@ -45,7 +45,7 @@ class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
 
 
 class FrameworkVersion(DraftOnlyModel):
-    """One state of a framework's content. A published version never changes; retiring it is all one can do."""
+    """One state of a framework's content. A published version never changes; it can only be retired."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
