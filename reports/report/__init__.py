@@ -1,4 +1,4 @@
-"""The one Report that page, charts, PDF and exports print. Alone in rounding and labelling; no queries, no request."""
+"""The one Report that page, charts, PDF and exports print; it alone rounds and labels."""
 
 from reports.report.shapes import (
     Axis,

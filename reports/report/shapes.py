@@ -1,8 +1,8 @@
 """What a report consists of: frozen values that page, charts, PDF and exports print as they are.
 
-Every ``str`` is a finished text in the report's language, without markup; rows and lists are in reading order.
-Levels as ``int`` run from 1 to ``Report.top`` and are None where there is no level; ``float`` values are for
-drawing only. Slugs and anchors identify, they are not shown.
+Every ``str`` is a finished text in the report's language, without markup; rows and lists are in reading
+order. Levels as ``int`` run from 1 to ``Report.top`` and are None where there is no level; ``float`` values
+are for drawing only. Slugs and anchors identify, they are not shown.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One level of the rubric, and which of the overall levels stand on it (`marks`: "Claimed", "Evidenced")."""
+    """One level of the rubric, and which of the overall levels stand on it (`marks`: "Claimed",
+    "Evidenced").
+    """
 
     rank: int
     name: str
@@ -43,7 +45,8 @@ class LevelRow:
 class Condition:
     """One of the three conditions for the next level.
 
-    `name` is "majority", "none_behind" or "keys"; `state` says in words whether it holds; `sentence` gives its numbers.
+    `name` is "majority", "none_behind" or "keys"; `state` says in words whether it holds; `sentence` gives
+    its numbers.
     """
 
     name: str
@@ -58,9 +61,10 @@ class Headline:
     """The answer, first of all: where the team stands as a whole.
 
     `answer` says both levels in one line ("Level 2 Structured claimed, level 1 Reactive evidenced"), or that
-    there is no level. `meaning` is one sentence on what the difference means. `count` is "12 of 30 practices are
-    at this level or higher". `why` explains the overall level by its domains; `next_step` is the one thing to do
-    first. Texts that need a level (`today`, `risk`, `improve_first`, `count`, `progress`) are "" without one.
+    there is no level. `meaning` is one sentence on what the difference means. `count` is "12 of 30 practices
+    are at this level or higher". `why` explains the overall level by its domains; `next_step` is the one
+    thing to do first. Texts that need a level (`today`, `risk`, `improve_first`, `count`, `progress`) are ""
+    without one.
     """
 
     status: Status
@@ -84,10 +88,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """A practice to raise for the next level: what is true today, what has to become true, and the next step.
+    """A practice to raise for the next level: what is true today, what has to become true, and the next
+    step.
 
-    `reason` is the scorer's code (straggler, key, majority, finish), `reason_label` its words. Without a known
-    rating (`current` None) `today` is "" and `next_step` says what to find out first.
+    `reason` is the scorer's code (straggler, key, majority, finish), `reason_label` its words. Without a
+    known rating (`current` None) `today` is "" and `next_step` says what to find out first.
     """
 
     question: str
@@ -121,13 +126,14 @@ class ProofItem:
 class Domain:
     """One domain, enough for a page of its own.
 
-    `finding` is a whole sentence usable as the page's title. `value` is level + progress and `evidenced_value` the
-    same over evidenced ratings (1 to K), for drawing. `verdict` says claimed and evidenced in one line. `progress` is
-    rounded down ("40 % of the way to level 3"), "" at the top and without a level. `explanation` is for a domain
-    that is not rated or not applicable: why, and what to do. `blocking` says which condition holds the
-    next level back. `conditions` is empty at the top level and without a level. `proof` lists
-    the practices that lack evidence when the evidenced level is below the claimed one. `gap` is the number of the picked gap
-    (1 to 3) or None. `change` compares with the previous round, "" without one.
+    `finding` is a whole sentence usable as the page's title. `value` is level + progress and
+    `evidenced_value` the same over evidenced ratings (1 to K), for drawing. `verdict` says claimed and
+    evidenced in one line. `progress` is rounded down ("40 % of the way to level 3"), "" at the top and
+    without a level. `explanation` is for a domain that is not rated or not applicable: why, and what to do.
+    `blocking` says which condition holds the next level back. `conditions` is empty at the top level and
+    without a level. `proof` lists the practices that lack evidence when the evidenced level is below the
+    claimed one. `gap` is the number of the picked gap (1 to 3) or None. `change` compares with the previous
+    round, "" without one.
     """
 
     slug: str
@@ -198,8 +204,9 @@ class Kpi:
 class Gap:
     """A picked gap: one domain, one level up.
 
-    `title` names the move ("Sales process: from level 1 Reactive to level 2 Structured"), `arithmetic` prints the impact with
-    its factors. `steps` are the domain's blockers; `kpis` the leading and the lagging ones for domain and level.
+    `title` names the move ("Sales process: from level 1 Reactive to level 2 Structured"), `arithmetic` prints
+    the impact with its factors. `steps` are the domain's blockers; `kpis` the leading and the lagging ones
+    for domain and level.
     """
 
     number: int
@@ -253,8 +260,8 @@ class Proof:
 class Disagreement:
     """A practice whose respondents lie two levels or more apart.
 
-    `counts` says how many chose each level; `functions` gives the lower median per function when several functions
-    answered; `consensus` the recorded agreement with its reason, "" without one.
+    `counts` says how many chose each level; `functions` gives the lower median per function when several
+    functions answered; `consensus` the recorded agreement with its reason, "" without one.
     """
 
     domain: str
@@ -275,9 +282,9 @@ class Disagreement:
 class Cell:
     """One practice in the heatmap.
 
-    `state` is "known", "unknown" or "not_applicable"; `mark` is what stands in the cell ("3", "?", "–"); `shade` runs
-    from 1 (lowest level) to 5 (highest), 0 without a rating; `pattern` is "evidenced", "unproven" or "" (needs none, or no rating).
-    `label` says it all in words.
+    `state` is "known", "unknown" or "not_applicable"; `mark` is what stands in the cell ("3", "?", "–");
+    `shade` runs from 1 (lowest level) to 5 (highest), 0 without a rating; `pattern` is "evidenced",
+    "unproven" or "" (needs none, or no rating). `label` says it all in words.
     """
 
     question: str
@@ -306,7 +313,9 @@ class HeatmapRow:
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """Domains by practices. `columns` is the largest number of practices a domain has; `legend` explains the marks."""
+    """Domains by practices. `columns` is the largest number of practices a domain has; `legend` explains
+    the marks.
+    """
 
     takeaway: str
     columns: int
@@ -318,8 +327,8 @@ class Heatmap:
 class Entry:
     """One respondent's answer to one question.
 
-    `label` is the level, "We don't know" or "Does not apply"; `reason` tells why it does not apply; `dated` is when it
-    was last true, in words. `link` is an http(s) address or "".
+    `label` is the level, "We don't know" or "Does not apply"; `reason` tells why it does not apply; `dated`
+    is when it was last true, in words. `link` is an http(s) address or "".
     """
 
     respondent: str
@@ -333,7 +342,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAnswers:
-    """Everything answered to one question; `statement` is the anchor of the consolidated rating, "" without one."""
+    """Everything answered to one question; `statement` is the anchor of the consolidated rating, "" without
+    one.
+    """
 
     question: str
     anchor: str
@@ -368,7 +379,9 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One domain on the charts; values run from 1 to K and are None without a level. `target` is one level up for a picked gap."""
+    """One domain on the charts; values run from 1 to K and are None without a level. `target` is one level
+    up for a picked gap.
+    """
 
     name: str
     claimed: float | None
@@ -383,7 +396,8 @@ class Axis:
 class Profile:
     """What radar and claimed-against-evidenced bars draw. `levels` are the names of the levels 1…K.
 
-    `*_name` are the words of the legend; `takeaway` and `claims_takeaway` are the sentences above the two charts.
+    `*_name` are the words of the legend; `takeaway` and `claims_takeaway` are the sentences above the two
+    charts.
     """
 
     title: str
@@ -415,9 +429,9 @@ class GapChart:
 class Report:
     """One assessment's report in one language, complete: it needs no database and no request.
 
-    `sealed_at` is the ISO 8601 time of sealing, for metadata; the cover's dates are in `facts`. `scope` is the one-line
-    description under the title. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise. `rules` are the
-    four rules of a roadmap, `mistakes` the three to avoid.
+    `sealed_at` is the ISO 8601 time of sealing, for metadata; the cover's dates are in `facts`. `scope` is
+    the one-line description under the title. `strengths_note` and `gaps_note` say why there are few or none,
+    "" otherwise. `rules` are the four rules of a roadmap, `mistakes` the three to avoid.
     """
 
     language: str

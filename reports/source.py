@@ -1,0 +1,148 @@
+"""Everything a report is made from, read in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import get_language
+
+from assessments.content import Content, from_version
+from assessments.models import Answer, Assessment, FrameworkVersion, Rubric, StoredResult
+from scoring import Result, load
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One respondent's answer to one question.
+
+    `state` is "level" (with `level` from 1), "unknown" or "not_applicable" (with `reason`).
+    """
+
+    state: str
+    level: int | None
+    reason: str = ""
+    note: str = ""
+    link: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """A respondent with the answers that count, by question slug. `function` is its label, "" when not given."""
+
+    name: str
+    function: str
+    answers: Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The level that the respondents agreed on for a question, and why."""
+
+    level: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The last round's levels, overall and by domain slug; None where there was no level."""
+
+    overall: int | None
+    domains: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's."""
+
+    content: Content
+    result: Result
+    team: str
+    title: str
+    organisation: str
+    opened_at: datetime
+    submitted_at: datetime
+    goal: str | None
+    signs: tuple[str, ...]
+    answerers: tuple[Answerer, ...]
+    consensus: Mapping[str, Agreed]
+    previous: Previous | None = None
+    sample: bool = False
+
+
+def source_of(assessment: Assessment) -> Source:
+    """Reads a sealed assessment in the active language; the result is the one that sealing stored.
+
+    Raises KeyError when the assessment is not sealed.
+    """
+    content = content_of(assessment)
+    results = _results(assessment)
+    return Source(
+        content=content,
+        result=results[assessment.pk],
+        team=assessment.team,
+        title=assessment.title,
+        organisation=assessment.organisation.name if assessment.organisation else "",
+        opened_at=assessment.opened_at,
+        submitted_at=assessment.submitted_at or assessment.opened_at,
+        goal=assessment.goal.slug if assessment.goal else None,
+        signs=tuple(assessment.warning_signs.values_list("slug", flat=True)),
+        answerers=_answerers(assessment),
+        consensus={
+            slug: Agreed(level=rank, why=why)
+            for slug, rank, why in assessment.consensus.values_list("question__slug", "level__rank", "why")
+        },
+        previous=_previous(results.get(assessment.previous_id)),
+    )
+
+
+def content_of(assessment: Assessment) -> Content:
+    """The texts of the assessment's version and rubric in the active language.
+
+    Remembered, because a version that can be answered is published and never changes.
+    """
+    return _content(assessment.version_id, assessment.rubric_id, get_language() or "")
+
+
+@lru_cache(maxsize=32)
+def _content(version_id: UUID, rubric_id: int, _language: str) -> Content:
+    version = FrameworkVersion.objects.select_related("framework").get(pk=version_id)
+    return from_version(version, Rubric.objects.get(pk=rubric_id))
+
+
+def _results(assessment: Assessment) -> dict[object, Result]:
+    """The stored results of this round and the last one."""
+    rounds = StoredResult.objects.filter(pk__in=[assessment.pk, assessment.previous_id])
+    return {pk: load(data) for pk, data in rounds.values_list("pk", "data")}
+
+
+def _previous(result: Result | None) -> Previous | None:
+    if result is None:
+        return None
+    return Previous(
+        overall=result.overall.level, domains={domain.domain: domain.level for domain in result.domains}
+    )
+
+
+def _answerers(assessment: Assessment) -> tuple[Answerer, ...]:
+    """The respondents in the order they came, each with the answers that count."""
+    rows = Answer.objects.filter(respondent__assessment=assessment).annotate(
+        slug=F("question__slug"), rank=F("level__rank")
+    )
+    answers: dict[UUID, dict[str, Given]] = {}
+    for row in rows:
+        if row.is_complete:
+            answers.setdefault(row.respondent_id, {})[row.slug] = Given(
+                row.state, row.rank, row.reason, row.note, row.link, row.dated
+            )
+    return tuple(
+        Answerer(
+            name=respondent.name,
+            function=str(respondent.get_function_display()),
+            answers=answers.get(respondent.pk, {}),
+        )
+        for respondent in assessment.respondents.all()
+    )
