@@ -1,0 +1,67 @@
+"""A real browser for the journeys: Debian's Chromium, with every complaint of it a failure."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.helpers import collect_complaints
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.exit("The browser tests need Chromium: apt-get install chromium", returncode=2)
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """Console errors, uncaught exceptions, CSP reports and requests to elsewhere; must be empty at the end."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def context(context: BrowserContext, complaints: list[str]) -> BrowserContext:
+    """Any page of this context is listened to, those that a test opens itself as well."""
+    context.set_default_timeout(10_000)
+    context.on("page", lambda page: collect_complaints(page, complaints))
+    return context
+
+
+@pytest.fixture
+def plain_context(
+    new_context: Callable[..., BrowserContext], complaints: list[str]
+) -> Callable[..., BrowserContext]:
+    """Makes further contexts, for example without JavaScript or for a second person, listened to likewise."""
+
+    def make(**options: Any) -> BrowserContext:
+        made = new_context(**options)
+        made.set_default_timeout(10_000)
+        made.on("page", lambda page: collect_complaints(page, complaints))
+        return made
+
+    return make

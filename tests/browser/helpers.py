@@ -1,0 +1,66 @@
+"""What browser tests share: listening for complaints, logging in, the accessibility check."""
+
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from accounts.models import User
+
+# A failed request that a test provokes is logged by the browser itself; what the page makes of it is asserted there.
+PROVOKED = re.compile(r"^Failed to load resource: (the server responded with a status of|net::ERR_)")
+LOCAL = {"127.0.0.1", "localhost", ""}
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+
+
+def collect_complaints(page: Page, found: list[str]) -> None:
+    """Adds console errors (CSP reports are such), uncaught exceptions and requests to elsewhere to ``found``."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not PROVOKED.match(message.text):
+            found.append(f"{message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if (urlsplit(request.url).hostname or "") not in LOCAL:
+            found.append(f"request to {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: found.append(f"exception: {error}"))
+    page.on("request", on_request)
+
+
+def log_in(context: BrowserContext, base_url: str, user: User) -> None:
+    """Gives the context a session of the user, without the log-in page."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": base_url}])
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line a fault and place."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def check_accessibility(page: Page) -> None:
+    """No axe violation and no sideways scrolling, at 320 and 1280 px, in light and in dark."""
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert axe_violations(page) == [], f"{page.url} at {width} px, {scheme}"
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{page.url} scrolls {overflow} px sideways at {width} px"
+    page.emulate_media(color_scheme="light")
+    if before is not None:
+        page.set_viewport_size(before)
