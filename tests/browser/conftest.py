@@ -38,7 +38,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
-    """Console errors, uncaught exceptions, CSP reports and requests to elsewhere; must be empty at the end."""
+    """Console errors, exceptions, CSP reports and requests to elsewhere; must be empty at the end."""
     found: list[str] = []
     yield found
     assert found == []

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from accounts.models import User
 
-# A failed request that a test provokes is logged by the browser itself; what the page makes of it is asserted there.
+# The browser itself logs a failed request that a test provokes; what the page makes of it is asserted there.
 PROVOKED = re.compile(r"^Failed to load resource: (the server responded with a status of|net::ERR_)")
 LOCAL = {"127.0.0.1", "localhost", ""}
 WIDTHS = (320, 1280)
@@ -18,7 +18,7 @@ SCHEMES = ("light", "dark")
 
 
 def collect_complaints(page: Page, found: list[str]) -> None:
-    """Adds console errors (CSP reports are such), uncaught exceptions and requests to elsewhere to ``found``."""
+    """Adds console errors (CSP reports too), uncaught exceptions and requests to elsewhere to ``found``."""
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not PROVOKED.match(message.text):
@@ -51,7 +51,7 @@ def axe_violations(page: Page) -> list[str]:
     ]
 
 
-def check_accessibility(page: Page) -> None:
+def axe(page: Page) -> None:
     """No axe violation and no sideways scrolling, at 320 and 1280 px, in light and in dark."""
     before = page.viewport_size
     for width in WIDTHS:
