@@ -3,6 +3,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# Processes that share the tests; 0 for none beside the first, as a debugger wants it.
+JOBS ?= 2
 PYTHON_IN_VENV := .venv/bin/python
 MANAGE := $(PYTHON_IN_VENV) manage.py
 # Neither may meet the database or the mail server that the shell happens to name.
@@ -56,13 +58,13 @@ lint: test-setup ## Style, types, migrations, deployment settings
 	$(call heading,manage.py check --deploy)
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-test-sqlite: test-setup ## The tests on SQLite (ARGS='tests/scoring -x')
+test-sqlite: test-setup ## The tests on SQLite (ARGS='tests/scoring -x' JOBS=0)
 	$(call heading,pytest on SQLite)
-	@$(TEST) $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@$(TEST) $(PYTHON_IN_VENV) -m pytest -n $(JOBS) $(ARGS)
 
 test-postgres: test-setup ## The tests on a PostgreSQL server of their own (ARGS as above)
 	$(call heading,pytest on PostgreSQL)
-	@$(TEST) $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@$(TEST) $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m pytest -n $(JOBS) $(ARGS)
 
 bench: test-setup ## Time scoring, pages and PDFs
 	@$(TEST) $(PYTHON_IN_VENV) -m tests.benchmarks
