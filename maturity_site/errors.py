@@ -1,9 +1,36 @@
 """Error pages in the product's own look."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+RETRY_AFTER = "30"  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The token is missing or old: says so and offers to try again, with what was typed still in the browser."""
-    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+    return render(request, "403_csrf.html", {"reason": reason, "back": _came_from(request)}, status=403)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """500, or 503 while the database is away.
+
+    Rendered without the request: its session and user would ask the database that may just have failed.
+    """
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that the form was on, or an empty string."""
+    referer = request.headers.get("referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return referer if ours else ""

@@ -4,10 +4,18 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from maturity_site import views
+
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("how-levels-work/", views.how_levels, name="how-levels"),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
     path("", include("assessments.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "maturity_site.errors.server_error"

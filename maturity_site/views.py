@@ -1,0 +1,46 @@
+"""The pages that belong to no app: home, help, health and what robots ask for."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.models import FrameworkVersion
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What you get, and the way in; without a published framework, what the operator has to do."""
+    return render(request, "home.html", {"ready": FrameworkVersion.objects.newest_published().exists()})
+
+
+@require_safe
+def how_levels(request: HttpRequest) -> HttpResponse:
+    """How answers become levels and gaps, in words that can be repeated in a sales meeting."""
+    return render(request, "help/how_levels.html")
+
+
+@never_cache
+@require_safe
+def health(_request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and every migration has run, else 503 naming which is wrong."""
+    database, migrations = "ok", "ok"
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            migrations = "pending"
+    except DatabaseError:
+        database, migrations = "unreachable", "unknown"
+    well = database == migrations == "ok"
+    state = {"status": "ok" if well else "unavailable", "database": database, "migrations": migrations}
+    return JsonResponse(state, status=200 if well else 503)
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Public pages may be indexed; what belongs to somebody may not."""
+    closed = ("/accounts/", "/admin/", "/assessments/", "/return/", "/start/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
