@@ -162,6 +162,7 @@ class Domain:
     conditions: tuple[Condition, ...]
     blockers: tuple[Blocker, ...]
     proof: tuple[ProofItem, ...]
+    find_out: tuple[ProofItem, ...]
     gap: int | None
     change: str
 

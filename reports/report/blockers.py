@@ -1,0 +1,78 @@
+"""What to raise for the next level, and what is claimed without proof: practices as rows with their anchors."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from reports.report.index import Index, Practice
+from reports.report.shapes import Blocker, ProofItem
+from reports.report.wording import level_label, rating_label
+from scoring import Blocker as Found
+from scoring import DomainResult
+
+
+def blockers(index: Index, domain: DomainResult) -> tuple[Blocker, ...]:
+    """The domain's blockers in the scorer's order."""
+    return tuple(_blocker(index, index.practices[found.question], found) for found in domain.blockers)
+
+
+def _blocker(index: Index, practice: Practice, found: Found) -> Blocker:
+    content = index.content
+    return Blocker(
+        question=found.question,
+        anchor=practice.anchor,
+        text=practice.text.text,
+        key=practice.text.key,
+        reason=found.reason,
+        reason_label=_reason(found),
+        current=found.current,
+        target=found.target,
+        current_label=rating_label(content, found.current),
+        target_label=level_label(content, found.target),
+        today=practice.statement,
+        reach=practice.text.anchor(found.target).statement,
+        next_step=_next_step(practice, found.current),
+    )
+
+
+def _reason(found: Found) -> str:
+    if found.current is None:
+        return _("Unknown: find out first")
+    return {
+        "straggler": _("Lags behind the domain's level"),
+        "key": _("Key practice"),
+        "majority": _("Needed for the majority"),
+        "finish": _("Not yet at the highest level"),
+    }[found.reason]
+
+
+def _next_step(practice: Practice, current: int | None) -> str:
+    if current is None:
+        return _("Find out first. %(prompt)s") % {"prompt": practice.text.evidence}
+    return practice.text.anchor(current).next_step
+
+
+def unproven(domain: DomainResult) -> list[str]:
+    """The questions whose evidenced rating is lower than the claimed one."""
+    return [question.question for question in domain.questions if question.evidenced != question.rating]
+
+
+def unknown(domain: DomainResult) -> list[str]:
+    """The questions that nobody could rate."""
+    return [question.question for question in domain.questions if question.status == "unknown"]
+
+
+def proof_items(index: Index, slugs: Iterable[str]) -> tuple[ProofItem, ...]:
+    """The practices to prove, with the record that would."""
+    return tuple(_proof_item(index, index.practices[slug]) for slug in slugs)
+
+
+def _proof_item(index: Index, practice: Practice) -> ProofItem:
+    return ProofItem(
+        question=practice.text.slug,
+        anchor=practice.anchor,
+        text=practice.text.text,
+        claimed_label=rating_label(index.content, practice.result.rating),
+        evidenced_label=rating_label(index.content, practice.result.evidenced),
+        prompt=practice.text.evidence,
+    )

@@ -1,0 +1,106 @@
+"""Every practice at a glance, domain by domain, as marks that need no colour."""
+
+from assessments.content import DomainText
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.report.domains import status_label
+from reports.report.index import Index, Practice, domain_anchor
+from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow
+from reports.report.wording import level_label
+from scoring import DomainResult
+
+SHADES = 5
+
+
+def heatmap(index: Index) -> Heatmap:
+    """Domains down, practices across."""
+    return Heatmap(
+        takeaway=_takeaway(index),
+        columns=max(len(domain.questions) for domain in index.content.domains),
+        rows=tuple(_row(index, text, result) for text, result in index.pairs()),
+        legend=_legend(index),
+    )
+
+
+def _row(index: Index, text: DomainText, result: DomainResult) -> HeatmapRow:
+    return HeatmapRow(
+        domain=text.slug,
+        anchor=domain_anchor(text.slug),
+        name=text.name,
+        level_label=status_label(index, result, result.level),
+        cells=tuple(_cell(index, practice) for practice in index.practices_of(text)),
+    )
+
+
+def _cell(index: Index, practice: Practice) -> Cell:
+    result = practice.result
+    pattern = _pattern(index, practice)
+    return Cell(
+        question=practice.text.slug,
+        anchor=practice.anchor,
+        number=practice.number,
+        text=practice.text.text,
+        state=result.status,
+        mark=_mark(practice),
+        shade=0 if result.rating is None else shade(result.rating, index.top),
+        pattern=pattern,
+        pattern_label=_pattern_label(pattern),
+        key=practice.text.key,
+        label=_label(index, practice, pattern),
+    )
+
+
+def shade(rank: int, top: int) -> int:
+    """One of five shades, so that rubrics of any length share them: the lowest level 1, the highest 5."""
+    return 1 + (SHADES - 1) * (rank - 1) // (top - 1)
+
+
+def _mark(practice: Practice) -> str:
+    if practice.result.rating is not None:
+        return str(practice.result.rating)
+    return "?" if practice.result.status == "unknown" else "–"
+
+
+def _pattern(index: Index, practice: Practice) -> str:
+    """Whether the rating is proven; below the rubric's threshold it needs no proof."""
+    rating = practice.result.rating
+    if rating is None or rating < index.content.evidence_from:
+        return ""
+    return "evidenced" if practice.result.evidenced == rating else "unproven"
+
+
+def _pattern_label(pattern: str) -> str:
+    return {"evidenced": _("evidenced"), "unproven": _("not proven"), "": ""}[pattern]
+
+
+def _label(index: Index, practice: Practice, pattern: str) -> str:
+    if practice.result.rating is None:
+        return _("Unknown") if practice.result.status == "unknown" else _("Not applicable")
+    label = level_label(index.content, practice.result.rating)
+    if pattern == "evidenced":
+        return _("%(level)s, evidenced") % {"level": label}
+    if pattern == "unproven":
+        return _("%(level)s, not proven") % {"level": label}
+    return label
+
+
+def _takeaway(index: Index) -> str:
+    rated = [practice for practice in index.practices.values() if practice.result.rating is not None]
+    if not rated:
+        return _("No practice has a rating yet.")
+    low = min(practice.result.rating or 1 for practice in rated)
+    lowest = [practice.domain.name for practice in rated if practice.result.rating == low]
+    most = max(dict.fromkeys(lowest), key=lowest.count)
+    return ngettext(
+        "%(count)d of %(all)d practices is at the lowest rating given, level %(level)d; look in %(domain)s "
+        "first.",
+        "%(count)d of %(all)d practices are at the lowest rating given, level %(level)d; most of them in "
+        "%(domain)s.",
+        len(lowest),
+    ) % {"count": len(lowest), "all": len(index.practices), "level": low, "domain": most}
+
+
+def _legend(index: Index) -> tuple[Fact, ...]:
+    levels = [Fact(str(level.rank), level.name) for level in index.content.levels]
+    return (*levels, Fact("?", _("Unknown")), Fact("–", _("Not applicable")))

@@ -1,0 +1,61 @@
+"""The words and numbers that every part of the report shares."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from assessments.content import Content
+
+HUNDRED = 100
+
+
+def level_label(content: Content, rank: int) -> str:
+    """ "Level 2 Structured"."""
+    return _("Level %(rank)d %(name)s") % {"rank": rank, "name": content.levels[rank - 1].name}
+
+
+def level_within(content: Content, rank: int) -> str:
+    """The same in the middle of a sentence: "level 2 Structured"."""
+    return _("level %(rank)d %(name)s") % {"rank": rank, "name": content.levels[rank - 1].name}
+
+
+def rating_label(content: Content, rank: int | None) -> str:
+    """A practice's rating, or that there is none."""
+    return _("Unknown") if rank is None else level_label(content, rank)
+
+
+def day(moment: date) -> str:
+    """A date with the month in words, in the order of the language."""
+    return date_format(moment, "j F Y")
+
+
+def decimal(number: Fraction) -> str:
+    """Rounded half-even to two decimals, without trailing zeros: 5.06, 1.5, 3."""
+    text = f"{float(round(number, 2)):.2f}".rstrip("0").rstrip(".")
+    return number_format(text, use_l10n=True)
+
+
+def exact(number: Fraction) -> str:
+    """Two decimals where they are exact (0.75), else the fraction (2/3): printed sums can be checked."""
+    if (number * HUNDRED).denominator == 1:
+        return decimal(number)
+    return f"{number.numerator}/{number.denominator}"
+
+
+def percent(share: Fraction) -> int:
+    """Whole percents, rounded down."""
+    return int(share * HUNDRED)
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    *first, last = names or [""]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def sentences(*parts: str) -> str:
+    """Whole sentences one after the other; empty ones leave no gap."""
+    return " ".join(part for part in parts if part)
