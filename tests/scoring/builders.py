@@ -54,7 +54,7 @@ def several_domains(*rows: str, weights: str = "", top: int = 4, evidence_from: 
     slugs = "abcdefgh"[: len(rows)]
     built = (
         domain(slug, weights="1 " * len(row.split()), weight=int(weight))
-        for slug, row, weight in zip(slugs, rows, weights.split() or [1] * len(rows), strict=True)
+        for slug, row, weight in zip(slugs, rows, weights.split() or "1" * len(rows), strict=True)
     )
     given = {
         key: rating

@@ -13,6 +13,7 @@ from scoring import (
     Known,
     NotApplicable,
     Question,
+    Rating,
     Response,
     Responses,
     Result,
@@ -41,7 +42,7 @@ def four_level_result() -> Result:
         goals=(Goal("forecast", (("process", 3), ("strategy", 1))),),
         warning_signs=(WarningSign("late", ("process",)),),
     )
-    first = {
+    first: dict[str, Rating] = {
         "icp": Known(3, evidence=True),
         "segments": Known(4),
         "refusal": Known(4, evidence=True),
@@ -51,7 +52,7 @@ def four_level_result() -> Result:
         "definitions": Known(4),
         "handoff": Known(3),
     }
-    second = {
+    second: dict[str, Rating] = {
         "icp": Known(2),
         "segments": Known(4),
         "refusal": Known(1),
