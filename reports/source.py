@@ -31,7 +31,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """A respondent with the answers that count, by question slug. `function` is its label, "" when not given."""
+    """A respondent with the answers that count, by question slug. `function` is its label, "" when not
+    given.
+    """
 
     name: str
     function: str

@@ -1,5 +1,6 @@
 """The one Report that page, charts, PDF and exports print; it alone rounds and labels."""
 
+from reports.report.build import build
 from reports.report.shapes import (
     Axis,
     Blocker,
@@ -56,4 +57,5 @@ __all__ = [
     "Report",
     "Respondent",
     "Strength",
+    "build",
 ]

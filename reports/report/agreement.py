@@ -20,8 +20,10 @@ def proofs(index: Index) -> tuple[Proof, ...]:
 
 def _proof(index: Index, found: ProveFirst) -> Proof:
     sentence = ngettext(
-        "%(claimed)s is claimed, the evidence carries %(evidenced)s: %(count)d practice lacks a note or link.",
-        "%(claimed)s is claimed, the evidence carries %(evidenced)s: %(count)d practices lack a note or link.",
+        "%(claimed)s is claimed, the evidence carries %(evidenced)s: %(count)d practice lacks a note or "
+        "link.",
+        "%(claimed)s is claimed, the evidence carries %(evidenced)s: %(count)d practices lack a note or "
+        "link.",
         len(found.questions),
     ) % {
         "claimed": level_label(index.content, found.level),
@@ -64,9 +66,7 @@ def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreemen
         spread=found.spread,
         spread_label=ngettext("%(count)d level apart", "%(count)d levels apart", found.spread)
         % {"count": found.spread},
-        sentence=_(
-            "Answers run from %(lowest)s to %(highest)s; the report reckons with %(rating)s."
-        )
+        sentence=_("Answers run from %(lowest)s to %(highest)s; the report reckons with %(rating)s.")
         % {
             "lowest": level_within(content, lowest),
             "highest": level_within(content, highest),
@@ -96,7 +96,7 @@ def _functions(index: Index, question: str) -> tuple[Fact, ...]:
         given = answerer.answers.get(question)
         if given is not None and given.level is not None:
             ratings.setdefault(answerer.function or _("Function not given"), []).append(given.level)
-    if len(ratings) < 2:
+    if len(ratings) == 1:
         return ()
     return tuple(
         Fact(function, level_label(index.content, sorted(levels)[(len(levels) - 1) // 2]))
@@ -121,7 +121,7 @@ def disagreements_note(index: Index) -> str:
         return ""
     if len(index.source.answerers) == 1:
         return _(
-            "One person answered, so nothing can differ. Ask two or three colleagues in other functions the same "
-            "questions: where they see it differently is a finding in itself."
+            "One person answered, so nothing can differ. Ask two or three colleagues in other functions the "
+            "same questions: where they see it differently is a finding in itself."
         )
     return _("No practice has answers that are two levels or more apart.")

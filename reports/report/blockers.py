@@ -1,4 +1,6 @@
-"""What to raise for the next level, and what is claimed without proof: practices as rows with their anchors."""
+"""What to raise for the next level, and what is claimed without proof: practices as rows with their
+anchors.
+"""
 
 from collections.abc import Iterable
 

@@ -96,18 +96,18 @@ def _majority(practices: Sequence[Practice], level: int, holds: bool) -> str:
     }
     if holds:
         sentence = ngettext(
-            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of %(whole)d "
-            "points of weight: more than half.",
-            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of %(whole)d "
-            "points of weight: more than half.",
+            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of "
+            "%(whole)d points of weight: more than half.",
+            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of "
+            "%(whole)d points of weight: more than half.",
             len(practices),
         )
     else:
         sentence = ngettext(
-            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of %(whole)d "
-            "points of weight; more than half is needed.",
-            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of %(whole)d "
-            "points of weight; more than half is needed.",
+            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of "
+            "%(whole)d points of weight; more than half is needed.",
+            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of "
+            "%(whole)d points of weight; more than half is needed.",
             len(practices),
         )
     return sentence % numbers

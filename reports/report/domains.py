@@ -90,7 +90,7 @@ def evidenced_value(index: Index, text: DomainText, domain: DomainResult) -> flo
 def _progress(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.progress is None or domain.level == index.top:
         return ""
-    return _("%(percent)d %% of the way to level %(next)d") % {
+    return _("%(percent)d\N{NO-BREAK SPACE}%% of the way to level %(next)d") % {
         "percent": percent(domain.progress),
         "next": domain.level + 1,
     }
@@ -110,13 +110,13 @@ def _verdict(index: Index, domain: DomainResult) -> str:
 def _explanation(domain: DomainResult) -> str:
     if domain.status == "not_rated":
         return _(
-            "Less than half of the weight of this domain is known, so it has no level; for the overall level it "
-            "counts as level 1. Find out first: the practices marked unknown are listed below."
+            "Less than half of the weight of this domain is known, so it has no level; for the overall "
+            "level it counts as level 1. Find out first: the practices marked unknown are listed below."
         )
     if domain.status == "not_applicable":
         return _(
-            "Every practice was answered with “does not apply”, so the domain leaves the overall level. Check the "
-            "reasons in the answers when the way of selling changes."
+            "Every practice was answered with “does not apply”, so the domain leaves the overall level. "
+            "Check the reasons in the answers when the way of selling changes."
         )
     return ""
 

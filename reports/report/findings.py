@@ -1,4 +1,6 @@
-"""One sentence a domain that says what the matter is: the title of its page. Computed from the result alone."""
+"""One sentence a domain that says what the matter is: the title of its page. Computed from the result
+alone.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,8 +61,10 @@ def _held(domain: DomainResult, level: int) -> str:
     if domain.none_behind_holds:
         return (
             ngettext(
-                "Most practices are at level %(next)d; %(count)d key practice holds the domain at level %(level)d",
-                "Most practices are at level %(next)d; %(count)d key practices hold the domain at level %(level)d",
+                "Most practices are at level %(next)d; %(count)d key practice holds the domain at level "
+                "%(level)d",
+                "Most practices are at level %(next)d; %(count)d key practices hold the domain at level "
+                "%(level)d",
                 count,
             )
             % numbers

@@ -105,8 +105,7 @@ def _factors(index: Index, found: Found) -> tuple[Factor, ...]:
         Factor(
             _("Warning signs"),
             exact(bonus),
-            _("1 + %(bonus)s × %(count)d")
-            % {"bonus": exact(parameters.sign_bonus), "count": factors.signs},
+            _("1 + %(bonus)s × %(count)d") % {"bonus": exact(parameters.sign_bonus), "count": factors.signs},
         ),
         Factor(
             _("Weakest domain"),

@@ -1,9 +1,9 @@
 """Every practice at a glance, domain by domain, as marks that need no colour."""
 
-from assessments.content import DomainText
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.content import DomainText
 from reports.report.domains import status_label
 from reports.report.index import Index, Practice, domain_anchor
 from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow

@@ -1,8 +1,8 @@
 """What to build on.
 
-A practice is a strength when its rating is at or above the overall level (and above 1), somebody who rated it at least
-that high gave a note or link, and the respondents are less than two levels apart. The three highest are shown:
-by rating, then key practices, then weight, then position.
+A practice is a strength when its rating is at or above the overall level (and above 1), somebody who rated it
+at least that high gave a note or link, and the respondents are less than two levels apart. The three highest
+are shown: by rating, then key practices, then weight, then position.
 """
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def strengths(index: Index) -> tuple[Strength, ...]:
         and practice.result.spread < APART
         and _proofs(index, practice)
     ]
-    found.sort(key=lambda practice: _rank(practice), reverse=True)
+    found.sort(key=_rank, reverse=True)
     return tuple(_strength(index, practice) for practice in found[:SHOWN])
 
 
@@ -56,9 +56,7 @@ def _strength(index: Index, practice: Practice) -> Strength:
         level=rating,
         level_label=level_label(index.content, rating),
         statement=practice.statement,
-        evidence=ngettext(
-            "Evidence from %(count)d respondent", "Evidence from %(count)d respondents", proofs
-        )
+        evidence=ngettext("Evidence from %(count)d respondent", "Evidence from %(count)d respondents", proofs)
         % {"count": proofs},
     )
 
@@ -71,5 +69,7 @@ def strengths_note(index: Index, found: tuple[Strength, ...]) -> str:
             "called a strength. Evidence for what already works is the quickest gain."
         )
     if len(found) < SHOWN:
-        return _("Only practices at the overall level or higher that carry a note or link count as strengths.")
+        return _(
+            "Only practices at the overall level or higher that carry a note or link count as strengths."
+        )
     return ""

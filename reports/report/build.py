@@ -1,0 +1,94 @@
+"""From a source to its report: every part in its place."""
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from reports.report.agreement import disagreements, disagreements_note, proofs, proofs_note
+from reports.report.answers import answers, respondents
+from reports.report.domains import domains
+from reports.report.gaps import gap_chart, gaps, gaps_note
+from reports.report.headline import headline, level_rows
+from reports.report.heatmap import heatmap
+from reports.report.index import Index
+from reports.report.method import limits, method, parameters
+from reports.report.profile import profile
+from reports.report.roadmap import mistakes, rules
+from reports.report.shapes import Fact, Point, Report
+from reports.report.strengths import strengths, strengths_note
+from reports.report.wording import day
+from reports.source import Source
+
+
+def build(source: Source) -> Report:
+    """The report of one sealed assessment, in the active language."""
+    index = Index(source)
+    found_gaps = gaps(index)
+    found_domains = domains(index)
+    found_strengths = strengths(index)
+    goal = next((goal for goal in source.content.goals if goal.slug == source.goal), None)
+    return Report(
+        language=get_language() or "en",
+        sample=source.sample,
+        title=_("Sales maturity report"),
+        team=source.team,
+        organisation=source.organisation,
+        scope=_scope(index),
+        sealed_at=source.submitted_at.isoformat(),
+        sealed_on=day(source.submitted_at),
+        top=index.top,
+        facts=_facts(index),
+        goal=goal.name if goal else "",
+        goal_smart=goal.smart if goal else "",
+        goal_metric=goal.metric if goal else "",
+        signs=tuple(
+            Point(sign.text, sign.meaning) for sign in source.content.signs if sign.slug in source.signs
+        ),
+        headline=headline(index, found_gaps),
+        levels=level_rows(index),
+        domains=found_domains,
+        strengths=found_strengths,
+        strengths_note=strengths_note(index, found_strengths),
+        gaps=found_gaps,
+        gaps_note=gaps_note(index),
+        profile=profile(index, found_domains),
+        gap_chart=gap_chart(index),
+        rules=rules(index),
+        mistakes=mistakes(),
+        proofs=proofs(index),
+        proofs_note=proofs_note(index),
+        disagreements=disagreements(index),
+        disagreements_note=disagreements_note(index),
+        heatmap=heatmap(index),
+        answers=answers(index),
+        respondents=respondents(index),
+        method=method(index),
+        parameters=parameters(index),
+        limits=limits(index),
+    )
+
+
+def _scope(index: Index) -> str:
+    return _("%(framework)s · %(rubric)s · %(date)s") % {
+        "framework": index.content.name,
+        "rubric": index.content.rubric_name,
+        "date": day(index.source.submitted_at),
+    }
+
+
+def _facts(index: Index) -> tuple[Fact, ...]:
+    source, count = index.source, len(index.source.answerers)
+    goal = next((goal.name for goal in index.content.goals if goal.slug == source.goal), _("None chosen"))
+    facts = (
+        Fact(_("Organisation"), source.organisation),
+        Fact(_("Team"), source.team),
+        Fact(_("Assessment"), source.title),
+        Fact(_("Business goal"), goal),
+        Fact(
+            _("Answered by"),
+            ngettext("%(count)d respondent", "%(count)d respondents", count) % {"count": count},
+        ),
+        Fact(_("Submitted"), day(source.submitted_at)),
+        Fact(_("Framework"), index.content.name),
+        Fact(_("Rubric"), index.content.rubric_name),
+    )
+    return tuple(fact for fact in facts if fact.value)

@@ -1,0 +1,173 @@
+"""The answer that the report begins with: the level of the whole, what it means, what to do first."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.report.domains import change
+from reports.report.index import Index
+from reports.report.shapes import Blocker, Gap, Headline, LevelRow
+from reports.report.wording import level_label, level_within, listed, percent, sentences
+from scoring import OverallResult
+
+
+def headline(index: Index, gaps: tuple[Gap, ...]) -> Headline:
+    """The overall result in words."""
+    overall = index.result.overall
+    text = None if overall.level is None else index.content.levels[overall.level - 1]
+    return Headline(
+        status=overall.status,
+        level=overall.level,
+        evidenced=overall.evidenced,
+        potential=overall.potential,
+        claimed_label=_label(index, overall, overall.level),
+        evidenced_label=_label(index, overall, overall.evidenced),
+        potential_label=_label(index, overall, overall.potential),
+        answer=_answer(index, overall),
+        meaning=_meaning(index, overall),
+        count=_count(overall),
+        progress=_progress(index, overall),
+        why=_why(index, overall),
+        today="" if text is None else text.today,
+        risk="" if text is None else text.risk,
+        improve_first="" if text is None else text.improve_first,
+        next_step=_next_step(index, gaps),
+        change=_change(index, overall),
+    )
+
+
+def _label(index: Index, overall: OverallResult, level: int | None) -> str:
+    if level is not None:
+        return level_label(index.content, level)
+    return _("Not applicable") if overall.status == "not_applicable" else _("Not rated")
+
+
+def _answer(index: Index, overall: OverallResult) -> str:
+    if overall.level is None or overall.evidenced is None:
+        return (
+            _("No domain applies to this team")
+            if overall.status == "not_applicable"
+            else _("Too little is known for an overall level")
+        )
+    labels = {
+        "claimed": level_label(index.content, overall.level),
+        "evidenced": level_within(index.content, overall.evidenced),
+    }
+    if overall.evidenced == overall.level:
+        return _("%(claimed)s, claimed and evidenced") % labels
+    return _("%(claimed)s claimed, %(evidenced)s evidenced") % labels
+
+
+def _meaning(index: Index, overall: OverallResult) -> str:
+    if overall.level is None or overall.evidenced is None or overall.potential is None:
+        return _(
+            "The rated domains carry less than half of the weight, so a level of the whole would be a "
+            "guess. Find out what is unknown; each domain below says which practices."
+        )
+    return sentences(_evidence(index, overall.level, overall.evidenced), _potential(overall))
+
+
+def _evidence(index: Index, level: int, evidenced: int) -> str:
+    if evidenced == level and level < index.content.evidence_from:
+        return _("Ratings below level %(level)d need no evidence, so claim and evidence agree.") % {
+            "level": index.content.evidence_from
+        }
+    if evidenced == level:
+        return _("Notes and links carry the level that the answers claim.")
+    return ngettext(
+        "The evidence carries %(count)d level less than the answers claim: prove the difference, or plan "
+        "with the lower level.",
+        "The evidence carries %(count)d levels less than the answers claim: prove the difference, or plan "
+        "with the lower level.",
+        level - evidenced,
+    ) % {"count": level - evidenced}
+
+
+def _potential(overall: OverallResult) -> str:
+    if overall.potential == overall.level:
+        return ""
+    return _("Once what is unknown is found out, it can turn out as high as level %(level)d.") % {
+        "level": overall.potential
+    }
+
+
+def _count(overall: OverallResult) -> str:
+    if overall.level is None:
+        return ""
+    return ngettext(
+        "%(at)d of %(all)d practice at this level or higher",
+        "%(at)d of %(all)d practices at this level or higher",
+        overall.applicable,
+    ) % {"at": overall.at_level, "all": overall.applicable}
+
+
+def _progress(index: Index, overall: OverallResult) -> str:
+    if overall.level is None or overall.progress is None or overall.level == index.top:
+        return ""
+    return _("%(percent)d\N{NO-BREAK SPACE}%% of the way to level %(next)d") % {
+        "percent": percent(overall.progress),
+        "next": overall.level + 1,
+    }
+
+
+def _why(index: Index, overall: OverallResult) -> str:
+    """The overall level by its domains; one without a level counts as level 1, one that does not apply is
+    left out.
+    """
+    if overall.level is None:
+        return ""
+    counted = [
+        (result.level or 1, text.name) for text, result in index.pairs() if result.status != "not_applicable"
+    ]
+    at = sum(level >= overall.level for level, _name in counted)
+    lowest = min(level for level, _name in counted)
+    first = ngettext(
+        "%(at)d of %(all)d domain is at level %(level)d or higher.",
+        "%(at)d of %(all)d domains are at level %(level)d or higher.",
+        len(counted),
+    ) % {"at": at, "all": len(counted), "level": overall.level}
+    if lowest >= overall.level:
+        return first
+    behind = [name for level, name in counted if level == lowest]
+    return sentences(
+        first,
+        _("The whole can stand at most one level above its lowest domain: %(domains)s, at level %(level)d.")
+        % {"domains": listed(behind), "level": lowest},
+    )
+
+
+def _next_step(index: Index, gaps: tuple[Gap, ...]) -> str:
+    """The first step of the first gap; without a gap, what to prove or keep."""
+    steps: tuple[Blocker, ...] = gaps[0].steps if gaps else ()
+    if steps:
+        return _("Start with %(domain)s. %(step)s") % {"domain": gaps[0].name, "step": steps[0].next_step}
+    if index.result.prove_first:
+        name = index.domains[index.result.prove_first[0].domain].name
+        return _("Prove what is claimed, beginning with %(domain)s.") % {"domain": name}
+    return _("Keep the level by asking again next quarter.")
+
+
+def _change(index: Index, overall: OverallResult) -> str:
+    if index.source.previous is None:
+        return ""
+    return change(index, index.source.previous.overall, overall.level)
+
+
+def level_rows(index: Index) -> tuple[LevelRow, ...]:
+    """The rubric's ladder, with what stands where."""
+    overall = index.result.overall
+    return tuple(
+        LevelRow(
+            rank=level.rank,
+            name=level.name,
+            label=level_label(index.content, level.rank),
+            today=level.today,
+            risk=level.risk,
+            improve_first=level.improve_first,
+            marks=tuple(
+                mark
+                for mark, rank in ((_("Claimed"), overall.level), (_("Evidenced"), overall.evidenced))
+                if rank == level.rank
+            ),
+        )
+        for level in index.content.levels
+    )

@@ -1,0 +1,133 @@
+"""How the levels were made, with which figures, and what they cannot say."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.report.index import Index
+from reports.report.shapes import Fact, Point
+from reports.report.wording import day, decimal
+
+DISAGREEMENT_FROM = 2
+
+
+def method(index: Index) -> tuple[Point, ...]:
+    """The rules of scoring, in words that can be repeated."""
+    return (*_level_rules(index), *_answer_rules(index))
+
+
+def _level_rules(index: Index) -> tuple[Point, ...]:
+    return (
+        Point(
+            _("How a level is reached"),
+            _(
+                "A domain is at a level when practices that carry more than half of its weight are rated "
+                "there or higher, no practice is more than one level behind, and every key practice is "
+                "there. It is not an average, so one serious gap cannot hide behind four good answers."
+            ),
+        ),
+        Point(
+            _("The overall level"),
+            _(
+                "The same rule, with domains in place of practices. A domain without a level counts as "
+                "level 1 for the level and as level %(top)d for what is possible at most; one that does not "
+                "apply is left out."
+            )
+            % {"top": index.top},
+        ),
+        Point(
+            _("Progress"),
+            _(
+                "How much of the weight that the next level needs is already there, times the share of the "
+                "weight that is at the present level; rounded down."
+            ),
+        ),
+        Point(
+            _("How gaps are picked"),
+            _(
+                "Impact is relevance to the goal, times the distance to the highest level, times a bonus "
+                "for each ticked warning sign that points at the domain, times a factor for the "
+                "lowest-rated domains. The two highest are picked; the third only if its impact is at least "
+                "%(share)s of the first's."
+            )
+            % {"share": decimal(index.content.parameters.third_gap_share)},
+        ),
+    )
+
+
+def _answer_rules(index: Index) -> tuple[Point, ...]:
+    return (
+        Point(
+            _("Claimed and evidenced"),
+            _(
+                "The evidenced level follows the same rule over proven ratings. A rating below level "
+                "%(level)d needs no proof; from there on it counts only as high as somebody who rated it so "
+                "gave a note or a link."
+            )
+            % {"level": index.content.evidence_from},
+        ),
+        Point(
+            _("Unknown and not applicable"),
+            _(
+                "An unknown practice counts as level 1 until it is known. With less than half of its weight "
+                "known, a domain gets no level. Practices that do not apply leave the sum; key practices "
+                "always apply."
+            ),
+        ),
+        Point(
+            _("Several respondents"),
+            _(
+                "A practice counts with the lower median of its ratings: of 2 and 3 that is 2. Ratings two "
+                "or more levels apart are shown as a disagreement, also where the team agreed on a level "
+                "afterwards."
+            ),
+        ),
+    )
+
+
+def parameters(index: Index) -> tuple[Fact, ...]:
+    """Versions and figures with which this report was made."""
+    content, result = index.content, index.result
+    number = "" if content.number is None else str(content.number)
+    facts = (
+        Fact(_("Framework"), content.name),
+        Fact(_("Framework version"), number),
+        Fact(_("Rubric"), content.rubric_name),
+        Fact(_("Levels"), str(index.top)),
+        Fact(_("Practices"), str(len(index.practices))),
+        Fact(_("Evidence needed from level"), str(content.evidence_from)),
+        Fact(_("Bonus of a warning sign"), decimal(content.parameters.sign_bonus)),
+        Fact(_("Factor of the weakest domain"), decimal(content.parameters.weakest_bonus)),
+        Fact(_("Share a third gap needs"), decimal(content.parameters.third_gap_share)),
+        Fact(_("Disagreement from a spread of"), str(DISAGREEMENT_FROM)),
+        Fact(_("Version of the scoring rules"), str(result.scorer)),
+        Fact(_("Opened"), day(index.source.opened_at)),
+        Fact(_("Submitted"), day(index.source.submitted_at)),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def limits(index: Index) -> tuple[str, ...]:
+    """What a reader must not read into the levels."""
+    count = len(index.source.answerers)
+    return (
+        ngettext(
+            "This is a self-assessment: it says what %(count)d person inside the team sees, on the day it "
+            "was submitted.",
+            "This is a self-assessment: it says what %(count)d people around the team see, on the day it was "
+            "submitted.",
+            count,
+        )
+        % {"count": count},
+        _(
+            "Evidence is what respondents noted or linked. Nobody outside the team has checked it; a "
+            "consultant or colleague should open the linked records before money is spent on the result."
+        ),
+        _(
+            "Levels describe how the selling system works. They do not forecast revenue, and a higher level "
+            "is not better for its own sake: what counts is the goal."
+        ),
+        _(
+            "The impact figures rank gaps within this assessment. They are no amounts of money and cannot be "
+            "compared between teams."
+        ),
+    )
