@@ -120,7 +120,7 @@ class _Builder:
         self._documents = 0
 
     def feed(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         for refused in self._refusals(event):
             raise FrameworkFileError([_("%(what)s (line %(line)d)") % {"what": refused, "line": line}])
         if isinstance(event, yaml.DocumentStartEvent):

@@ -19,11 +19,17 @@ class FaultsError(CommandError):
 class FaultsCommand(BaseCommand):
     """Prints the faults without Django's "CommandError:" in front of the first one."""
 
+    from_shell = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        self.from_shell = True
+        super().run_from_argv(argv)
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
         except FaultsError as error:
-            if not self._called_from_command_line:
+            if not self.from_shell:
                 raise
             for fault in error.faults:
                 self.stderr.write(fault)

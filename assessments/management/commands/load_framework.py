@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from assessments.actions.framework import Loaded, Outcome, load_framework
+from assessments.fixture_files import FRAMEWORKS
 from assessments.framework_files import Checked, FrameworkFileError, load
 from assessments.management.faults import FaultsCommand, FaultsError
-
-FOLDER = settings.BASE_DIR / "fixtures" / "frameworks"
 
 
 class Command(FaultsCommand):
@@ -23,7 +22,7 @@ class Command(FaultsCommand):
         parser.add_argument("--publish", action="store_true", help="publish what was loaded")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = [*options["files"], *(sorted(FOLDER.glob("*.yaml")) if options["all"] else [])]
+        files = [*options["files"], *(sorted(FRAMEWORKS.glob("*.yaml")) if options["all"] else [])]
         if not files:
             raise FaultsError(["Name a framework file, or give --all."])
         checked = _checked(files)
