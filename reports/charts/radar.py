@@ -1,0 +1,133 @@
+"""The radar: claimed, evidenced and target levels of all domains on fixed axes from 0 to K."""
+
+from collections.abc import Callable
+from math import cos, pi, sin
+
+from reports.charts.claims import claims
+from reports.charts.svg import (
+    LINE,
+    LINE_HEIGHT,
+    Svg,
+    label,
+    legend,
+    marker,
+    outline,
+    picture,
+    points,
+    runs,
+    small,
+    tag,
+    wrapped,
+)
+from reports.report.shapes import Axis, Profile
+
+WIDTH = 440.0
+CENTRE = (220.0, 212.0)
+RADIUS = 124.0
+LABEL_GAP = 16.0
+SIDE_CHARACTERS, POLE_CHARACTERS = 13, 26
+SIDE_LINES, POLE_LINES = 4, 2
+FEWEST_AXES = 3
+SIDEWAYS = 0.3
+
+Place = Callable[[int, float], tuple[float, float]]
+
+
+def radar(profile: Profile) -> Svg:
+    """The chart; with fewer than three domains there is no area to draw, and bars stand in."""
+    axes = profile.axes
+    if len(axes) < FEWEST_AXES:
+        return claims(profile, title=profile.title, text=profile.takeaway)
+
+    def place(index: int, value: float) -> tuple[float, float]:
+        angle = 2 * pi * index / len(axes) - pi / 2
+        reach = RADIUS * value / profile.top
+        return CENTRE[0] + reach * cos(angle), CENTRE[1] + reach * sin(angle)
+
+    words = [("claimed", profile.claimed_name), ("evidenced", profile.evidenced_name)]
+    if any(axis.target is not None for axis in axes):
+        words.append(("target", profile.target_name))
+    key, bottom = legend(words, 20, 424, WIDTH - 40)
+    parts = [*_grid(profile, place), *_target(axes, place)]
+    for kind in ("evidenced", "claimed"):
+        parts += _outline(kind, [getattr(axis, kind) for axis in axes], place)
+    parts += [_name(axis, index, place, profile) for index, axis in enumerate(axes)]
+    return picture(
+        [*parts, *key],
+        width=WIDTH,
+        height=bottom + 16,
+        css="chart chart--radar",
+        title=profile.title,
+        text=profile.takeaway,
+    )
+
+
+def _grid(profile: Profile, place: Place) -> list[str]:
+    count = len(profile.axes)
+    rings = [
+        tag(
+            "polygon",
+            class_="chart-grid",
+            points=points(place(index, rank) for index in range(count)),
+            fill="none",
+            stroke=LINE,
+            stroke_width=1.0 if rank == profile.top else 0.5,
+        )
+        for rank in range(1, profile.top + 1)
+    ]
+    spokes = [_spoke(place(index, 0), place(index, profile.top)) for index in range(count)]
+    numbers = [
+        small(str(rank), place(0, rank)[0] + 6, place(0, rank)[1] + 12) for rank in range(1, profile.top + 1)
+    ]
+    return rings + spokes + numbers
+
+
+def _spoke(start: tuple[float, float], end: tuple[float, float]) -> str:
+    return tag(
+        "line",
+        class_="chart-grid",
+        x1=start[0],
+        y1=start[1],
+        x2=end[0],
+        y2=end[1],
+        stroke=LINE,
+        stroke_width=0.5,
+    )
+
+
+def _outline(kind: str, values: list[float | None], place: Place) -> list[str]:
+    corners = [None if value is None else place(index, value) for index, value in enumerate(values)]
+    whole = None not in corners
+    lines = [outline(kind, run, closed=whole) for run in runs(corners) if len(run) > 1]
+    return lines + [marker(kind, *corner) for corner in corners if corner is not None]
+
+
+def _target(axes: tuple[Axis, ...], place: Place) -> list[str]:
+    """From the neighbours' claimed points up to each target, and its marker; the rest would lie on the
+    claimed one.
+    """
+    parts = []
+    for index, axis in enumerate(axes):
+        if axis.target is None:
+            continue
+        corner = place(index, axis.target)
+        for other in ((index - 1) % len(axes), (index + 1) % len(axes)):
+            value = axes[other].target if axes[other].target is not None else axes[other].claimed
+            if value is not None:
+                parts.append(outline("target", [corner, place(other, value)]))
+        parts.append(marker("target", *corner))
+    return parts
+
+
+def _name(axis: Axis, index: int, place: Place, profile: Profile) -> str:
+    x, y = place(index, profile.top)
+    across, down = (x - CENTRE[0]) / RADIUS, (y - CENTRE[1]) / RADIUS
+    sideways = abs(across) > SIDEWAYS
+    text = axis.name if axis.claimed is not None else f"{axis.name} ({axis.claimed_label})"
+    lines = (
+        wrapped(text, SIDE_CHARACTERS, SIDE_LINES) if sideways else wrapped(text, POLE_CHARACTERS, POLE_LINES)
+    )
+    anchor = ("start" if across > 0 else "end") if sideways else "middle"
+    height = LINE_HEIGHT * len(lines)
+    top = y + LABEL_GAP * down - height / 2 + height / 2 * (down if not sideways else down / 2) + 13
+    return label(lines, x + LABEL_GAP * across, top, anchor=anchor)
