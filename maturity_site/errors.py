@@ -12,7 +12,7 @@ RETRY_AFTER = "30"  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The token is missing or old: says so and offers to try again, with what was typed still in the browser."""
+    """The token is missing or old: says so, and how to send what is still in the browser."""
     return render(request, "403_csrf.html", {"reason": reason, "back": _came_from(request)}, status=403)
 
 
