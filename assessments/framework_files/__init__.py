@@ -7,12 +7,14 @@ from pathlib import Path
 
 from assessments.framework_files.content import content
 from assessments.framework_files.faults import FrameworkFileError
+from assessments.framework_files.reader import ENGLISH
 from assessments.framework_files.reading import read, read_file
 from assessments.framework_files.tree import FrameworkTree
 from assessments.framework_files.validation import Checked, check
 from assessments.framework_files.writing import digest, plain, write
 
 __all__ = [
+    "ENGLISH",
     "Checked",
     "FrameworkFileError",
     "FrameworkTree",
