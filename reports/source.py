@@ -1,17 +1,17 @@
 """Everything a report is made from, read in a constant number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F
-from django.utils.translation import get_language
 
-from assessments.content import Content, from_version
-from assessments.models import Answer, Assessment, FrameworkVersion, Rubric, StoredResult
-from scoring import Result, load
+from assessments.content import Content
+from assessments.models import Answer, Assessment, Respondent, StoredResult
+from assessments.published import content_of
+from assessments.sample import Evidence, sample
+from scoring import Known, NotApplicable, Rating, Response, Result, load, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,9 @@ def source_of(assessment: Assessment) -> Source:
 
     Raises KeyError when the assessment is not sealed.
     """
-    content = content_of(assessment)
     results = _results(assessment)
     return Source(
-        content=content,
+        content=replace(content_of(assessment), name=assessment.version.framework.name),
         result=results[assessment.pk],
         team=assessment.team,
         title=assessment.title,
@@ -99,20 +98,6 @@ def source_of(assessment: Assessment) -> Source:
         },
         previous=_previous(results.get(assessment.previous_id)),
     )
-
-
-def content_of(assessment: Assessment) -> Content:
-    """The texts of the assessment's version and rubric in the active language.
-
-    Remembered, because a version that can be answered is published and never changes.
-    """
-    return _content(assessment.version_id, assessment.rubric_id, get_language() or "")
-
-
-@lru_cache(maxsize=32)
-def _content(version_id: UUID, rubric_id: int, _language: str) -> Content:
-    version = FrameworkVersion.objects.select_related("framework").get(pk=version_id)
-    return from_version(version, Rubric.objects.get(pk=rubric_id))
 
 
 def _results(assessment: Assessment) -> dict[object, Result]:
@@ -148,3 +133,41 @@ def _answerers(assessment: Assessment) -> tuple[Answerer, ...]:
         )
         for respondent in assessment.respondents.all()
     )
+
+
+def sample_source() -> Source:
+    """The fictional company's assessment, rated here and now, in the active language; no query."""
+    made_up = sample()
+    return Source(
+        content=made_up.content,
+        result=rate(made_up.content.instrument(), made_up.responses),
+        team=made_up.team,
+        title="",
+        organisation=made_up.company,
+        opened_at=made_up.opened_at,
+        submitted_at=made_up.submitted_at,
+        goal=made_up.goal,
+        signs=made_up.warning_signs,
+        answerers=tuple(_sample_answerer(given, made_up.answers) for given in made_up.responses.responses),
+        consensus={},
+        sample=True,
+    )
+
+
+def _sample_answerer(response: Response, evidence: Mapping[str, Evidence]) -> Answerer:
+    return Answerer(
+        name="",
+        function=str(Respondent.Function(response.function).label),
+        answers={
+            slug: _sample_answer(rating, evidence.get(slug, Evidence()))
+            for slug, rating in response.answers.items()
+        },
+    )
+
+
+def _sample_answer(rating: Rating, proof: Evidence) -> Given:
+    if isinstance(rating, NotApplicable):
+        return Given("not_applicable", None, rating.reason)
+    level = rating.level if isinstance(rating, Known) else None
+    state = "unknown" if level is None else "level"
+    return Given(state, level, note=proof.note, link=proof.link, dated=proof.dated)

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from reports.report.blockers import proof_items
 from reports.report.index import Index, Practice, domain_anchor
 from reports.report.shapes import Disagreement, Fact, Proof
-from reports.report.wording import level_label, level_within
 from scoring import Disagreement as Found
 from scoring import ProveFirst
 
@@ -26,8 +25,8 @@ def _proof(index: Index, found: ProveFirst) -> Proof:
         "link.",
         len(found.questions),
     ) % {
-        "claimed": level_label(index.content, found.level),
-        "evidenced": level_within(index.content, found.evidenced),
+        "claimed": index.label(found.level),
+        "evidenced": index.inner_label(found.evidenced),
         "count": len(found.questions),
     }
     return Proof(
@@ -54,23 +53,23 @@ def disagreements(index: Index) -> tuple[Disagreement, ...]:
 
 
 def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreement:
-    content, result = index.content, practice.result
+    result = practice.result
     lowest, highest = result.lowest or 1, result.highest or 1
     return Disagreement(
         domain=practice.domain.name,
         question=found.question,
         anchor=practice.anchor,
         text=practice.text.text,
-        median_label=level_label(content, found.median),
+        median_label=index.label(found.median),
         range_label=_("Level %(lowest)d to %(highest)d") % {"lowest": lowest, "highest": highest},
         spread=found.spread,
         spread_label=ngettext("%(count)d level apart", "%(count)d levels apart", found.spread)
         % {"count": found.spread},
         sentence=_("Answers run from %(lowest)s to %(highest)s; the report reckons with %(rating)s.")
         % {
-            "lowest": level_within(content, lowest),
-            "highest": level_within(content, highest),
-            "rating": level_within(content, result.rating or found.median),
+            "lowest": index.inner_label(lowest),
+            "highest": index.inner_label(highest),
+            "rating": index.inner_label(result.rating or found.median),
         },
         counts=_counts(index, result.counts),
         functions=_functions(index, found.question),
@@ -81,7 +80,7 @@ def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreemen
 def _counts(index: Index, counts: Sequence[int]) -> tuple[Fact, ...]:
     return tuple(
         Fact(
-            level_label(index.content, rank),
+            index.label(rank),
             ngettext("%(count)d respondent", "%(count)d respondents", count) % {"count": count},
         )
         for rank, count in enumerate(counts, 1)
@@ -99,7 +98,7 @@ def _functions(index: Index, question: str) -> tuple[Fact, ...]:
     if len(ratings) == 1:
         return ()
     return tuple(
-        Fact(function, level_label(index.content, sorted(levels)[(len(levels) - 1) // 2]))
+        Fact(function, index.label(sorted(levels)[(len(levels) - 1) // 2]))
         for function, levels in ratings.items()
     )
 
@@ -110,7 +109,7 @@ def consensus_label(index: Index, question: str) -> str:
     if agreed is None:
         return ""
     return _("Agreed on %(level)s: %(why)s") % {
-        "level": level_within(index.content, agreed.level),
+        "level": index.inner_label(agreed.level),
         "why": agreed.why,
     }
 

@@ -7,7 +7,7 @@ from assessments.content import DomainText
 from reports.report.agreement import consensus_label
 from reports.report.index import Index, Practice
 from reports.report.shapes import DomainAnswers, Entry, QuestionAnswers, Respondent
-from reports.report.wording import day, level_label
+from reports.report.wording import day
 from reports.source import Answerer, Given
 
 
@@ -36,15 +36,15 @@ def _domain(index: Index, text: DomainText, names: list[str]) -> DomainAnswers:
 
 def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAnswers:
     result = practice.result
-    without = _("Not applicable") if result.status == "not_applicable" else _("Unknown")
+    without = _("Not applicable") if result.status == "not_applicable" else index.unknown_label
     return QuestionAnswers(
         question=practice.text.slug,
         anchor=practice.anchor,
         number=practice.number,
         text=practice.text.text,
         key=practice.text.key,
-        rating_label=without if result.rating is None else level_label(index.content, result.rating),
-        evidenced_label=without if result.evidenced is None else level_label(index.content, result.evidenced),
+        rating_label=without if result.rating is None else index.label(result.rating),
+        evidenced_label=without if result.evidenced is None else index.label(result.evidenced),
         statement=practice.statement,
         consensus=consensus_label(index, practice.text.slug),
         entries=tuple(
@@ -69,7 +69,7 @@ def _entry(index: Index, name: str, answerer: Answerer, given: Given) -> Entry:
 
 def _given_label(index: Index, given: Given) -> str:
     if given.level is not None:
-        return level_label(index.content, given.level)
+        return index.label(given.level)
     return _("We don't know") if given.state == "unknown" else _("Does not apply")
 
 

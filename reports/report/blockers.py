@@ -5,10 +5,10 @@ anchors.
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from reports.report.index import Index, Practice
 from reports.report.shapes import Blocker, ProofItem
-from reports.report.wording import level_label, rating_label
 from scoring import Blocker as Found
 from scoring import DomainResult
 
@@ -19,7 +19,6 @@ def blockers(index: Index, domain: DomainResult) -> tuple[Blocker, ...]:
 
 
 def _blocker(index: Index, practice: Practice, found: Found) -> Blocker:
-    content = index.content
     return Blocker(
         question=found.question,
         anchor=practice.anchor,
@@ -29,23 +28,24 @@ def _blocker(index: Index, practice: Practice, found: Found) -> Blocker:
         reason_label=_reason(found),
         current=found.current,
         target=found.target,
-        current_label=rating_label(content, found.current),
-        target_label=level_label(content, found.target),
+        current_label=index.rating_label(found.current),
+        target_label=index.label(found.target),
         today=practice.statement,
         reach=practice.text.anchor(found.target).statement,
         next_step=_next_step(practice, found.current),
     )
 
 
+_REASONS = {
+    "straggler": gettext_noop("Lags behind the domain's level"),
+    "key": gettext_noop("Key practice"),
+    "majority": gettext_noop("Needed for the majority"),
+    "finish": gettext_noop("Not yet at the highest level"),
+}
+
+
 def _reason(found: Found) -> str:
-    if found.current is None:
-        return _("Unknown: find out first")
-    return {
-        "straggler": _("Lags behind the domain's level"),
-        "key": _("Key practice"),
-        "majority": _("Needed for the majority"),
-        "finish": _("Not yet at the highest level"),
-    }[found.reason]
+    return _("Unknown: find out first") if found.current is None else _(_REASONS[found.reason])
 
 
 def _next_step(practice: Practice, current: int | None) -> str:
@@ -74,7 +74,7 @@ def _proof_item(index: Index, practice: Practice) -> ProofItem:
         question=practice.text.slug,
         anchor=practice.anchor,
         text=practice.text.text,
-        claimed_label=rating_label(index.content, practice.result.rating),
-        evidenced_label=rating_label(index.content, practice.result.evidenced),
+        claimed_label=index.rating_label(practice.result.rating),
+        evidenced_label=index.rating_label(practice.result.evidenced),
         prompt=practice.text.evidence,
     )

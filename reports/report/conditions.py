@@ -3,13 +3,40 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from reports.report.index import Practice
 from reports.report.shapes import Condition
 from scoring import DomainResult
 
 MAJORITY, NONE_BEHIND, KEYS = "majority", "none_behind", "keys"
+
+
+_BLOCKING = {
+    frozenset({MAJORITY}): gettext_noop(
+        "For level %(next)d, practices that carry more than half of the weight have to be there."
+    ),
+    frozenset({NONE_BEHIND}): gettext_noop(
+        "For level %(next)d, what lags behind has to catch up with level %(level)d."
+    ),
+    frozenset({KEYS}): gettext_noop("For level %(next)d, every key practice has to be there."),
+    frozenset({MAJORITY, NONE_BEHIND}): gettext_noop(
+        "For level %(next)d, practices that carry more than half of the weight have to be there, "
+        "and what lags behind has to catch up with level %(level)d."
+    ),
+    frozenset({MAJORITY, KEYS}): gettext_noop(
+        "For level %(next)d, practices that carry more than half of the weight have to be there, "
+        "every key practice among them."
+    ),
+    frozenset({NONE_BEHIND, KEYS}): gettext_noop(
+        "For level %(next)d, every key practice has to be there, and what lags behind has to catch up "
+        "with level %(level)d."
+    ),
+    frozenset({MAJORITY, NONE_BEHIND, KEYS}): gettext_noop(
+        "For level %(next)d, all three conditions are still open: practices that carry more than half of "
+        "the weight, every key practice among them, and nothing below level %(level)d."
+    ),
+}
 
 
 def conditions(practices: Sequence[Practice], domain: DomainResult) -> tuple[Condition, ...]:
@@ -44,35 +71,7 @@ def blocking(found: Sequence[Condition], domain: DomainResult) -> str:
     if domain.level is None or not found:
         return ""
     missing = frozenset(condition.name for condition in found if not condition.holds)
-    return _blocking()[missing] % {"level": domain.level, "next": domain.level + 1}
-
-
-def _blocking() -> dict[frozenset[str], str]:
-    return {
-        frozenset({MAJORITY}): _(
-            "For level %(next)d, practices that carry more than half of the weight have to be there."
-        ),
-        frozenset({NONE_BEHIND}): _(
-            "For level %(next)d, what lags behind has to catch up with level %(level)d."
-        ),
-        frozenset({KEYS}): _("For level %(next)d, every key practice has to be there."),
-        frozenset({MAJORITY, NONE_BEHIND}): _(
-            "For level %(next)d, practices that carry more than half of the weight have to be there, "
-            "and what lags behind has to catch up with level %(level)d."
-        ),
-        frozenset({MAJORITY, KEYS}): _(
-            "For level %(next)d, practices that carry more than half of the weight have to be there, "
-            "every key practice among them."
-        ),
-        frozenset({NONE_BEHIND, KEYS}): _(
-            "For level %(next)d, every key practice has to be there, and what lags behind has to catch up "
-            "with level %(level)d."
-        ),
-        frozenset({MAJORITY, NONE_BEHIND, KEYS}): _(
-            "For level %(next)d, all three conditions are still open: practices that carry more than half of "
-            "the weight, every key practice among them, and nothing below level %(level)d."
-        ),
-    }
+    return _(_BLOCKING[missing]) % {"level": domain.level, "next": domain.level + 1}
 
 
 def _condition(name: str, title: str, holds: bool, sentence: str) -> Condition:
@@ -95,22 +94,20 @@ def _majority(practices: Sequence[Practice], level: int, holds: bool) -> str:
         "whole": sum(practice.text.weight for practice in practices),
     }
     if holds:
-        sentence = ngettext(
-            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of "
-            "%(whole)d points of weight: more than half.",
-            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of "
-            "%(whole)d points of weight: more than half.",
-            len(practices),
+        return (
+            _(
+                "At level %(level)d or higher: %(there)d of %(all)d practices, with %(weight)d of %(whole)d "
+                "points of weight. That is more than half."
+            )
+            % numbers
         )
-    else:
-        sentence = ngettext(
-            "%(there)d of %(all)d practice is at level %(level)d or higher and carries %(weight)d of "
-            "%(whole)d points of weight; more than half is needed.",
-            "%(there)d of %(all)d practices are at level %(level)d or higher and carry %(weight)d of "
-            "%(whole)d points of weight; more than half is needed.",
-            len(practices),
+    return (
+        _(
+            "At level %(level)d or higher: %(there)d of %(all)d practices, with %(weight)d of %(whole)d "
+            "points of weight. More than half is needed."
         )
-    return sentence % numbers
+        % numbers
+    )
 
 
 def _none_behind(practices: Sequence[Practice], level: int) -> str:
@@ -144,8 +141,8 @@ def _keys(practices: Sequence[Practice], level: int) -> str:
     if not keys:
         return _("This domain has no key practice.")
     there = sum(counted_as(practice) >= level for practice in keys)
-    return ngettext(
-        "%(there)d of %(all)d key practice is at level %(level)d or higher.",
-        "%(there)d of %(all)d key practices are at level %(level)d or higher.",
-        len(keys),
-    ) % {"there": there, "all": len(keys), "level": level}
+    return _("At level %(level)d or higher: %(there)d of %(all)d key practices.") % {
+        "there": there,
+        "all": len(keys),
+        "level": level,
+    }

@@ -11,7 +11,7 @@ from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
 from reports.report.shapes import Domain
-from reports.report.wording import level_label, level_within, percent
+from reports.report.wording import percent
 from scoring import DomainResult
 from scoring.levels import Unit, standing
 
@@ -62,7 +62,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
 def status_label(index: Index, domain: DomainResult, level: int | None) -> str:
     """The level in words, or why there is none."""
     if level is not None:
-        return level_label(index.content, level)
+        return index.label(level)
     return _("Not applicable") if domain.status == "not_applicable" else _("Not rated")
 
 
@@ -100,10 +100,10 @@ def _verdict(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.evidenced is None:
         return status_label(index, domain, None)
     if domain.evidenced == domain.level:
-        return _("%(level)s, claimed and evidenced") % {"level": level_label(index.content, domain.level)}
+        return _("%(level)s, claimed and evidenced") % {"level": index.label(domain.level)}
     return _("%(claimed)s claimed, %(evidenced)s evidenced") % {
-        "claimed": level_label(index.content, domain.level),
-        "evidenced": level_within(index.content, domain.evidenced),
+        "claimed": index.label(domain.level),
+        "evidenced": index.inner_label(domain.evidenced),
     }
 
 
@@ -125,8 +125,8 @@ def _count(domain: DomainResult) -> str:
     if domain.level is None:
         return ""
     return ngettext(
-        "%(at)d of %(all)d practice is at this level or higher",
-        "%(at)d of %(all)d practices are at this level or higher",
+        "%(at)d of %(all)d practice at this level or higher",
+        "%(at)d of %(all)d practices at this level or higher",
         domain.applicable,
     ) % {"at": domain.at_level, "all": domain.applicable}
 
@@ -134,7 +134,7 @@ def _count(domain: DomainResult) -> str:
 def _next_label(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.level == index.top:
         return ""
-    return level_label(index.content, domain.level + 1)
+    return index.label(domain.level + 1)
 
 
 def _change(index: Index, domain: DomainResult) -> str:
@@ -147,7 +147,7 @@ def change(index: Index, before: int | None, now: int | None) -> str:
     """How a level compares with the last round's."""
     if before is None or now is None:
         return _("It cannot be compared with the last round.")
-    label = level_within(index.content, before)
+    label = index.inner_label(before)
     if now > before:
         return _("Up from %(level)s in the last round.") % {"level": label}
     if now < before:

@@ -3,17 +3,18 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from reports.report.blockers import blockers
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
 from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
-from reports.report.wording import decimal, exact, level_label, level_within, listed
+from reports.report.wording import decimal, exact, listed
 from scoring import DomainResult
 from scoring import Gap as Found
 
 NO_BONUS = Fraction(1)
+_RELEVANCE = {1: gettext_noop("some"), 2: gettext_noop("strong"), 3: gettext_noop("decisive")}
 
 
 def gaps(index: Index) -> tuple[Gap, ...]:
@@ -24,7 +25,6 @@ def gaps(index: Index) -> tuple[Gap, ...]:
 def _gap(index: Index, number: int, found: Found) -> Gap:
     text = index.domains[found.domain]
     result = next(domain for domain in index.result.domains if domain.domain == found.domain)
-    content = index.content
     return Gap(
         number=number,
         domain=found.domain,
@@ -34,14 +34,14 @@ def _gap(index: Index, number: int, found: Found) -> Gap:
         title=_("%(domain)s: from %(current)s to %(target)s")
         % {
             "domain": text.name,
-            "current": level_within(content, found.current),
-            "target": level_within(content, found.target),
+            "current": index.inner_label(found.current),
+            "target": index.inner_label(found.target),
         },
         finding=finding(result, index.top),
         current=found.current,
         target=found.target,
-        current_label=level_label(content, found.current),
-        target_label=level_label(content, found.target),
+        current_label=index.label(found.current),
+        target_label=index.label(found.target),
         impact=float(found.impact),
         impact_label=decimal(found.impact),
         arithmetic=arithmetic(index, found),
@@ -120,7 +120,7 @@ def _factors(index: Index, found: Found) -> tuple[Factor, ...]:
 def _relevance(index: Index, relevance: int) -> str:
     if index.source.goal is None:
         return _("no business goal was chosen, so every domain counts the same")
-    return {1: _("some"), 2: _("strong"), 3: _("decisive")}[relevance]
+    return _(_RELEVANCE[relevance])
 
 
 def _signs(index: Index, domain: str) -> tuple[str, ...]:

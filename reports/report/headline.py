@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from reports.report.domains import change
 from reports.report.index import Index
 from reports.report.shapes import Blocker, Gap, Headline, LevelRow
-from reports.report.wording import level_label, level_within, listed, percent, sentences
+from reports.report.wording import listed, percent, sentences
 from scoring import OverallResult
 
 
@@ -37,7 +37,7 @@ def headline(index: Index, gaps: tuple[Gap, ...]) -> Headline:
 
 def _label(index: Index, overall: OverallResult, level: int | None) -> str:
     if level is not None:
-        return level_label(index.content, level)
+        return index.label(level)
     return _("Not applicable") if overall.status == "not_applicable" else _("Not rated")
 
 
@@ -49,8 +49,8 @@ def _answer(index: Index, overall: OverallResult) -> str:
             else _("Too little is known for an overall level")
         )
     labels = {
-        "claimed": level_label(index.content, overall.level),
-        "evidenced": level_within(index.content, overall.evidenced),
+        "claimed": index.label(overall.level),
+        "evidenced": index.inner_label(overall.evidenced),
     }
     if overall.evidenced == overall.level:
         return _("%(claimed)s, claimed and evidenced") % labels
@@ -159,7 +159,7 @@ def level_rows(index: Index) -> tuple[LevelRow, ...]:
         LevelRow(
             rank=level.rank,
             name=level.name,
-            label=level_label(index.content, level.rank),
+            label=index.label(level.rank),
             today=level.today,
             risk=level.risk,
             improve_first=level.improve_first,

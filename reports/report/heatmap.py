@@ -1,13 +1,12 @@
 """Every practice at a glance, domain by domain, as marks that need no colour."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from assessments.content import DomainText
 from reports.report.domains import status_label
 from reports.report.index import Index, Practice, domain_anchor
 from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow
-from reports.report.wording import level_label
 from scoring import DomainResult
 
 SHADES = 5
@@ -70,19 +69,22 @@ def _pattern(index: Index, practice: Practice) -> str:
     return "evidenced" if practice.result.evidenced == rating else "unproven"
 
 
+_PATTERNS = {"evidenced": gettext_noop("evidenced"), "unproven": gettext_noop("not proven")}
+_LABELS = {
+    "evidenced": gettext_noop("%(level)s, evidenced"),
+    "unproven": gettext_noop("%(level)s, not proven"),
+}
+
+
 def _pattern_label(pattern: str) -> str:
-    return {"evidenced": _("evidenced"), "unproven": _("not proven"), "": ""}[pattern]
+    return _(_PATTERNS[pattern]) if pattern else ""
 
 
 def _label(index: Index, practice: Practice, pattern: str) -> str:
     if practice.result.rating is None:
-        return _("Unknown") if practice.result.status == "unknown" else _("Not applicable")
-    label = level_label(index.content, practice.result.rating)
-    if pattern == "evidenced":
-        return _("%(level)s, evidenced") % {"level": label}
-    if pattern == "unproven":
-        return _("%(level)s, not proven") % {"level": label}
-    return label
+        return index.unknown_label if practice.result.status == "unknown" else _("Not applicable")
+    label = index.label(practice.result.rating)
+    return _(_LABELS[pattern]) % {"level": label} if pattern else label
 
 
 def _takeaway(index: Index) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from assessments.content import Content, DomainText, QuestionText
 from reports.source import Source
 from scoring import DomainResult, QuestionResult, Result
@@ -57,6 +59,38 @@ class Index:
                 zip(domain.questions, domain_result.questions, strict=True), 1
             )
         }
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """ "Level 2 Structured", for each level from 1."""
+        return tuple(
+            _("Level %(rank)d %(name)s") % {"rank": level.rank, "name": level.name}
+            for level in self.content.levels
+        )
+
+    @cached_property
+    def inner_labels(self) -> tuple[str, ...]:
+        """The same in the middle of a sentence: "level 2 Structured"."""
+        return tuple(
+            _("level %(rank)d %(name)s") % {"rank": level.rank, "name": level.name}
+            for level in self.content.levels
+        )
+
+    @cached_property
+    def unknown_label(self) -> str:
+        return _("Unknown")
+
+    def label(self, rank: int) -> str:
+        """A level in words."""
+        return self.labels[rank - 1]
+
+    def inner_label(self, rank: int) -> str:
+        """A level in words, in the middle of a sentence."""
+        return self.inner_labels[rank - 1]
+
+    def rating_label(self, rank: int | None) -> str:
+        """A practice's rating in words, or that there is none."""
+        return self.unknown_label if rank is None else self.label(rank)
 
     @cached_property
     def domains(self) -> dict[str, DomainText]:

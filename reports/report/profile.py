@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from reports.report.index import Index
 from reports.report.shapes import Axis, Domain, Profile
-from reports.report.wording import level_label, level_within, listed
+from reports.report.wording import listed
 
 
 def profile(index: Index, domains: Sequence[Domain]) -> Profile:
@@ -36,7 +36,7 @@ def _axis(index: Index, domain: Domain) -> Axis:
         target=target,
         claimed_label=domain.level_label,
         evidenced_label=domain.evidenced_label,
-        target_label="" if target is None else level_label(index.content, target),
+        target_label="" if target is None else index.label(target),
     )
 
 
@@ -50,11 +50,11 @@ def _takeaway(index: Index, domains: Sequence[Domain]) -> str:
             "The %(count)d rated domain is at %(level)s.",
             "All %(count)d rated domains are at %(level)s.",
             len(rated),
-        ) % {"count": len(rated), "level": level_within(index.content, low)}
+        ) % {"count": len(rated), "level": index.inner_label(low)}
     return _("Lowest at %(low)s: %(lowest)s. Highest at %(high)s: %(highest)s.") % {
-        "low": level_within(index.content, low),
+        "low": index.inner_label(low),
         "lowest": listed([name for level, name in rated if level == low]),
-        "high": level_within(index.content, high),
+        "high": index.inner_label(high),
         "highest": listed([name for level, name in rated if level == high]),
     }
 

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from reports.report.index import Index, Practice
 from reports.report.shapes import Strength
-from reports.report.wording import level_label
 
 SHOWN = 3
 LOWEST = 2
@@ -54,7 +53,7 @@ def _strength(index: Index, practice: Practice) -> Strength:
         anchor=practice.anchor,
         text=practice.text.text,
         level=rating,
-        level_label=level_label(index.content, rating),
+        level_label=index.label(rating),
         statement=practice.statement,
         evidence=ngettext("Evidence from %(count)d respondent", "Evidence from %(count)d respondents", proofs)
         % {"count": proofs},

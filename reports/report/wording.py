@@ -7,24 +7,7 @@ from fractions import Fraction
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from assessments.content import Content
-
 HUNDRED = 100
-
-
-def level_label(content: Content, rank: int) -> str:
-    """ "Level 2 Structured"."""
-    return _("Level %(rank)d %(name)s") % {"rank": rank, "name": content.levels[rank - 1].name}
-
-
-def level_within(content: Content, rank: int) -> str:
-    """The same in the middle of a sentence: "level 2 Structured"."""
-    return _("level %(rank)d %(name)s") % {"rank": rank, "name": content.levels[rank - 1].name}
-
-
-def rating_label(content: Content, rank: int | None) -> str:
-    """A practice's rating, or that there is none."""
-    return _("Unknown") if rank is None else level_label(content, rank)
 
 
 def day(moment: date) -> str:
