@@ -1,3 +1,22 @@
+"""Addresses of the questionnaire."""
+
 from django.urls import path
 
-urlpatterns: list = []
+from assessments.views import check, hub, listing, questions, return_link, start
+
+urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("assessments/", listing.assessments, name="assessments"),
+    path("assessments/<uuid:assessment_id>/", hub.hub, name="hub"),
+    path("assessments/<uuid:assessment_id>/set-up/", start.set_up, name="set-up"),
+    path("assessments/<uuid:assessment_id>/questions/<slug:domain>/", questions.questions, name="questions"),
+    path(
+        "assessments/<uuid:assessment_id>/answers/<slug:question>/", questions.save_answer, name="save-answer"
+    ),
+    path("assessments/<uuid:assessment_id>/check/", check.check, name="check"),
+    path("assessments/<uuid:assessment_id>/submit/", check.submit, name="submit"),
+    path("assessments/<uuid:assessment_id>/mail-link/", return_link.mail_link, name="mail-link"),
+    path("assessments/<uuid:assessment_id>/claim/", hub.claim, name="claim"),
+    path("return/<uuid:assessment_id>/<str:token>/", return_link.return_link, name="return"),
+    path("csrf-token/", listing.csrf_token, name="csrf-token"),
+]

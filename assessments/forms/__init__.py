@@ -1,0 +1,1 @@
+"""What people type: the set-up, the answers, an address."""

@@ -1,0 +1,150 @@
+"""The set-up of an assessment: team, framework and rubric, the one goal, the signs that ring true."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Organisation, User
+from assessments.forms.fields import TextField
+from assessments.models import Assessment, BusinessGoal, FrameworkVersion, Respondent, Rubric, WarningSign
+
+NO_GOAL = _("We have not chosen one yet")
+
+
+def organisations_run_by(user: User | None) -> QuerySet[Organisation]:
+    """Those in which this user may start an assessment."""
+    if user is None:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(
+        memberships__user=user, memberships__role__in=Membership.RUNNING_ROLES
+    ).distinct()
+
+
+class RubricField(forms.ModelChoiceField):
+    def label_from_instance(self, rubric: Rubric) -> str:
+        return f"{rubric.name}: {' → '.join(level.name for level in rubric.levels.all())}"
+
+
+class SetUpForm(forms.Form):
+    """Everything that is asked before the first question, for one framework version.
+
+    With an assessment the form changes it; the framework, and who it belongs to, then stand.
+    """
+
+    team = TextField(
+        label=_("Which team is this about?"),
+        help_text=_("For example “Mid-market sales, Benelux”. It stands at the top of the report."),
+        max_length=Assessment._meta.get_field("team").max_length,
+        error_messages={"required": _("Name the team that this is about.")},
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Whose assessment is it?"),
+        help_text=_(
+            "Everyone who leads or advises the organisation can then open it; its members read the report."
+        ),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Mine only"),
+        required=False,
+    )
+    rubric = RubricField(
+        label=_("How many levels?"),
+        help_text=_("Choose the one that your colleagues already use. Four levels are enough to start with."),
+        queryset=Rubric.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose how many levels there are.")},
+    )
+    goal = forms.ModelChoiceField(
+        label=_("Which one business goal matters most now?"),
+        help_text=_(
+            "It decides which gaps count most: the same gap weighs more for one goal than for another."
+        ),
+        queryset=BusinessGoal.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=NO_GOAL,
+        required=False,
+    )
+    warning_signs = forms.ModelMultipleChoiceField(
+        label=_("Which of these ring true?"),
+        help_text=_("Tick what you have seen in the last two quarters; none is an answer too."),
+        queryset=WarningSign.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    name = TextField(
+        label=_("Your name (optional)"),
+        max_length=Respondent._meta.get_field("name").max_length,
+        required=False,
+    )
+    function = forms.ChoiceField(
+        label=_("Your function (optional)"),
+        choices=[("", _("Not given")), *Respondent.Function.choices],
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        version: FrameworkVersion,
+        user: User | None,
+        assessment: Assessment | None = None,
+        rubric_stands: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        rubrics = version.rubrics.prefetch_related("levels")
+        self.fields["rubric"].queryset = rubrics
+        self.fields["rubric"].initial = rubrics.first()
+        self.fields["rubric"].disabled = rubric_stands
+        if rubric_stands:
+            self.fields["rubric"].help_text = _("Fixed, because answers were given with these levels.")
+        self.fields["goal"].queryset = version.goals.all()
+        self.fields["warning_signs"].queryset = version.warning_signs.all()
+        self.fields["organisation"].queryset = organisations_run_by(user)
+        if assessment is not None or not self.fields["organisation"].queryset.exists():
+            del self.fields["organisation"]
+        self.helper = self._helper()
+
+    def _helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        about = [name for name in ("team", "organisation", "rubric") if name in self.fields]
+        helper.layout = Layout(
+            Fieldset(_("The team"), *about),
+            Fieldset(_("What it is for"), "goal", "warning_signs"),
+            Fieldset(_("You"), "name", "function"),
+        )
+        return helper
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Each error with the id of the field to go to."""
+        choices = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+        return [
+            (
+                f"{self[name].auto_id}_0"
+                if isinstance(self.fields[name].widget, choices)
+                else self[name].auto_id,
+                str(message),
+            )
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+
+class AddressForm(forms.Form):
+    """Where to mail the secret link to."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Enter the address that the link should go to."),
+            "invalid": _("Enter a whole e-mail address, for example anna@example.com."),
+        },
+    )

@@ -1,0 +1,50 @@
+"""The mails that the questionnaire sends: plain text, and never a reason to fail."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from assessments.access import return_url
+from assessments.models import Assessment
+
+log = logging.getLogger(__name__)
+
+
+def mail_return_link(request: HttpRequest, assessment: Assessment, address: str) -> bool:
+    """Mails the secret link to an address that is kept nowhere."""
+    return _send(
+        gettext("Your way back to the assessment of %(team)s") % {"team": assessment.team},
+        "assessments/mail/return_link.txt",
+        {"assessment": assessment, "url": return_url(request, assessment)},
+        address,
+    )
+
+
+def mail_report_link(request: HttpRequest, assessment: Assessment) -> bool:
+    """Mails the link of the report to the owner's address."""
+    if assessment.owner is None:
+        return False
+    url = request.build_absolute_uri(reverse("report", args=[assessment.pk]))
+    return _send(
+        gettext("The report of %(team)s is ready") % {"team": assessment.team},
+        "assessments/mail/report_link.txt",
+        {"assessment": assessment, "url": url},
+        assessment.owner.email,
+    )
+
+
+def _send(subject: str, template: str, context: dict[str, object], address: str) -> bool:
+    """Whether the mail went out; a failure is logged without the address."""
+    one_line = " ".join(subject.split())
+    text = render_to_string(template, context)
+    try:
+        send_mail(one_line, text, settings.DEFAULT_FROM_EMAIL, [address])
+    except Exception:
+        log.exception("Mail not sent: %s", template)
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""How far a respondent, or the whole team, has come with an assessment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
+
+from assessments.content import Content
+from assessments.models import Answer, Assessment, Question, Respondent
+
+# The database's words for ``Answer.is_complete``; reasons are stored without surrounding blanks.
+COMPLETE = Q(carried=False) & (
+    Q(state__in=[Answer.State.LEVEL, Answer.State.UNKNOWN])
+    | (Q(state=Answer.State.NOT_APPLICABLE) & ~Q(reason=""))
+)
+
+Answers = dict[str, Answer]
+
+
+def counted_words(answered: int, total: int) -> str:
+    """The progress in words, for example "12 of 30 answered"."""
+    return ngettext("%(answered)d of %(total)d answered", "%(answered)d of %(total)d answered", total) % {
+        "answered": answered,
+        "total": total,
+    }
+
+
+@dataclass(frozen=True)
+class DomainProgress:
+    """A domain's place in the task list; ``state`` is not_started, in_progress or done."""
+
+    slug: str
+    name: str
+    answered: int
+    total: int
+    carried: int
+    started: bool
+
+    @property
+    def state(self) -> str:
+        if self.total and self.answered == self.total:
+            return "done"
+        return "in_progress" if self.answered or self.started else "not_started"
+
+    @property
+    def state_words(self) -> str:
+        return {
+            "done": gettext("Done"),
+            "in_progress": gettext("In progress"),
+            "not_started": gettext("Not started"),
+        }[self.state]
+
+    @property
+    def counted(self) -> str:
+        return counted_words(self.answered, self.total)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Every domain's progress, in framework order."""
+
+    domains: tuple[DomainProgress, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(domain.answered for domain in self.domains)
+
+    @property
+    def total(self) -> int:
+        return sum(domain.total for domain in self.domains)
+
+    @property
+    def carried(self) -> int:
+        return sum(domain.carried for domain in self.domains)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.total
+
+    @property
+    def counted(self) -> str:
+        return counted_words(self.answered, self.total)
+
+    def domain(self, slug: str) -> DomainProgress:
+        return next(domain for domain in self.domains if domain.slug == slug)
+
+
+def answers_of(respondent: Respondent) -> Answers:
+    """The respondent's answers by question slug. One query."""
+    rows = Answer.objects.filter(respondent=respondent).select_related("question", "level")
+    columns = [field.name for field in Answer._meta.concrete_fields]
+    return {row.question.slug: row for row in rows.only(*columns, "question__slug", "level__rank")}
+
+
+def progress_of(content: Content, answers: Answers) -> Progress:
+    """One respondent's progress."""
+    complete = {slug for slug, answer in answers.items() if answer.is_complete}
+    carried = {slug for slug, answer in answers.items() if answer.carried}
+    return _progress(content, complete, started=set(answers) - carried, carried=carried)
+
+
+def team_progress(assessment: Assessment, content: Content) -> Progress:
+    """Which questions anybody answered. One query."""
+    complete = set(
+        Answer.objects.filter(COMPLETE, respondent__assessment=assessment).values_list(
+            "question__slug", flat=True
+        )
+    )
+    return _progress(content, complete, started=complete, carried=set())
+
+
+def _progress(content: Content, complete: set[str], *, started: set[str], carried: set[str]) -> Progress:
+    domains = []
+    for domain in content.domains:
+        slugs = {question.slug for question in domain.questions}
+        domains.append(
+            DomainProgress(
+                slug=domain.slug,
+                name=domain.name,
+                answered=len(slugs & complete),
+                total=len(slugs),
+                carried=len(slugs & carried),
+                started=bool(slugs & started),
+            )
+        )
+    return Progress(domains=tuple(domains))
+
+
+def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:
+    """The team's progress in words by assessment id. Two queries, however many."""
+    assessments = list(assessments)
+    answered = dict(
+        Answer.objects.filter(COMPLETE, respondent__assessment__in=assessments)
+        .values_list("respondent__assessment")
+        .annotate(Count("question", distinct=True))
+    )
+    totals = dict(
+        Question.objects.filter(domain__version__in={assessment.version_id for assessment in assessments})
+        .order_by()
+        .values_list("domain__version")
+        .annotate(Count("pk"))
+    )
+    return {
+        assessment.pk: counted_words(answered.get(assessment.pk, 0), totals.get(assessment.version_id, 0))
+        for assessment in assessments
+    }

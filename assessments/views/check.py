@@ -1,0 +1,120 @@
+"""Checking all answers, and submitting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import actions
+from assessments.access import fetch, visitor_of
+from assessments.content import Content, DomainText, QuestionText
+from assessments.forms.cards import answer_words
+from assessments.mail import mail_report_link
+from assessments.models import Answer, Assessment, Question
+from assessments.progress import answers_of
+from assessments.published import content_of
+from assessments.responses import missing_questions
+from assessments.views.common import not_stored, sealed_response
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of the list; ``missing`` when nobody answered it."""
+
+    slug: str
+    text: str
+    lines: list[str]
+    missing: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    slug: str
+    name: str
+    rows: list[Row]
+
+    @property
+    def missing(self) -> int:
+        return sum(row.missing for row in self.rows)
+
+
+@require_safe
+@not_stored
+def check(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """What was answered and what is missing, before nothing can be changed any more."""
+    assessment = fetch(request, assessment_id, "run_by")
+    if assessment.is_sealed:
+        return sealed_response(request, assessment)
+    return _page(request, assessment, missing_questions(assessment))
+
+
+def _page(
+    request: HttpRequest, assessment: Assessment, missing: Iterable[Question], *, refused: bool = False
+) -> HttpResponse:
+    content = content_of(assessment)
+    respondent = assessment.respondent_of(visitor_of(request))
+    answers = answers_of(respondent) if respondent is not None else {}
+    slugs = {question.slug for question in missing}
+    groups = [
+        Group(domain.slug, domain.name, _rows(content, domain, answers, slugs)) for domain in content.domains
+    ]
+    context = {
+        "assessment": assessment,
+        "respondent": respondent,
+        "groups": groups,
+        "missing": len(slugs),
+        "refused": refused,
+    }
+    return render(request, "assessments/check.html", context, status=422 if refused else 200)
+
+
+def _rows(content: Content, domain: DomainText, answers: dict[str, Answer], missing: set[str]) -> list[Row]:
+    return [
+        Row(
+            slug=question.slug,
+            text=question.text,
+            lines=_lines(content, question, answers.get(question.slug), question.slug in missing),
+            missing=question.slug in missing,
+        )
+        for question in domain.questions
+    ]
+
+
+def _lines(content: Content, question: QuestionText, answer: Answer | None, missing: bool) -> list[str]:
+    if answer is not None and answer.carried:
+        return [gettext("From last round, still to be confirmed or changed.")]
+    if not missing and (answer is None or not answer.is_complete):
+        return [gettext("Answered by a colleague.")]
+    return answer_words(question, content.levels, answer)
+
+
+@require_POST
+def submit(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Seals the assessment; however often it is sent, once. The report is mailed to the owner after that."""
+    assessment = fetch(request, assessment_id, "run_by")
+    try:
+        with transaction.atomic():
+            sealed, first = actions.submit(assessment=assessment)
+            if first:
+                transaction.on_commit(partial(mail_report_link, request, sealed))
+    except actions.IncompleteError as error:
+        return _page(request, assessment, error.missing, refused=True)
+    _thank(request)
+    return redirect("report", sealed.pk)
+
+
+def _thank(request: HttpRequest) -> None:
+    """The same page for every press of the button: the thanks stand there once."""
+    words = gettext("Thank you. The assessment is submitted, and this is its report.")
+    waiting = messages.get_messages(request)
+    already = any(str(message) == words for message in waiting)
+    waiting.used = False
+    if not already:
+        messages.success(request, words)

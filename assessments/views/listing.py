@@ -1,0 +1,60 @@
+"""The list of a signed-in user's assessments, and the token that a page's script asks for."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from assessments.access import visitor_of
+from assessments.models import Assessment
+from assessments.progress import counts_of
+from assessments.views.common import not_stored
+from scoring import load
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An assessment with its result when it is submitted, or else how far it is."""
+
+    assessment: Assessment
+    outcome: str
+
+
+@require_safe
+@login_required
+@not_stored
+def assessments(request: HttpRequest) -> HttpResponse:
+    """Everything that the user can open in some way, newest first."""
+    found = Assessment.objects.listed_for(visitor_of(request)).select_related(
+        "organisation", "version__framework", "stored_result"
+    )
+    page = Paginator(found.prefetch_related("rubric__levels"), PAGE).get_page(request.GET.get("page"))
+    counts = counts_of(page)
+    entries = [Entry(assessment, _outcome(assessment, counts)) for assessment in page]
+    return render(request, "assessments/list.html", {"page": page, "entries": entries})
+
+
+def _outcome(assessment: Assessment, counts: dict[object, str]) -> str:
+    if not assessment.is_sealed:
+        return counts[assessment.pk]
+    overall = load(assessment.stored_result.data).overall
+    if overall.status == "not_applicable":
+        return gettext("Not applicable")
+    if overall.level is None:
+        return gettext("Not rated")
+    name = next(level.name for level in assessment.rubric.levels.all() if level.rank == overall.level)
+    return gettext("Level %(rank)d %(name)s") % {"rank": overall.level, "name": name}
+
+
+@require_safe
+@not_stored
+def csrf_token(request: HttpRequest) -> HttpResponse:
+    """A token that fits the cookie, for a page that was open while the token changed."""
+    return JsonResponse({"token": get_token(request)})

@@ -1,0 +1,77 @@
+"""The secret link by which an assessment without an account is opened in another browser."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.utils.decorators import decorator_from_middleware
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.access import fetch, has_return_token, remember
+from assessments.forms.set_up import AddressForm
+from assessments.limits import take_turn
+from assessments.mail import mail_return_link
+from assessments.models import Assessment
+from assessments.views.common import not_stored
+
+MAILS_AN_HOUR = 5
+
+
+class TokenOnlyCsrfMiddleware(CsrfViewMiddleware):
+    """The usual check of the CSRF token, without that of the origin.
+
+    A page with ``Referrer-Policy: no-referrer`` makes browsers send ``Origin: null`` with its form.
+    """
+
+    def _origin_verified(self, request: HttpRequest) -> bool:
+        return request.headers["origin"] == "null" or super()._origin_verified(request)
+
+
+@csrf_exempt
+@decorator_from_middleware(TokenOnlyCsrfMiddleware)
+@require_http_methods(["GET", "HEAD", "POST"])
+@not_stored
+def return_link(request: HttpRequest, assessment_id: UUID, token: str) -> HttpResponse:
+    """Shows a button (whatever scans mails presses none); the button opens the assessment here."""
+    assessment = _opened_by(assessment_id, token)
+    if assessment is None:
+        response = render(request, "assessments/return_unknown.html", status=404)
+    elif request.method == "POST":
+        remember(request, assessment)
+        response = redirect(assessment)
+    else:
+        response = render(request, "assessments/return.html", {"assessment": assessment})
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _opened_by(assessment_id: UUID, token: str) -> Assessment | None:
+    """The unclaimed assessment that the token belongs to; takes as long when there is none."""
+    found = Assessment.objects.filter(pk=assessment_id, owner=None, organisation=None).first()
+    matches = has_return_token(found or Assessment(pk=assessment_id), token)
+    return found if matches else None
+
+
+@require_POST
+def mail_link(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Mails the secret link; the answer is the same whatever the address."""
+    assessment = fetch(request, assessment_id, "run_by")
+    form = AddressForm(request.POST)
+    if not assessment.is_anonymous:
+        messages.info(request, gettext("This assessment is in your account: log in to come back to it."))
+    elif not form.is_valid():
+        messages.error(request, str(form.errors["email"][0]))
+    elif not take_turn(request, action="mail-link", key=str(assessment.pk), times=MAILS_AN_HOUR):
+        messages.error(
+            request,
+            gettext("Enough mails were sent for now. Copy the link instead, or try again in an hour."),
+        )
+    else:
+        mail_return_link(request, assessment, form.cleaned_data["email"])
+        messages.success(request, gettext("The link is on its way to the address that you entered."))
+    return redirect("hub", assessment.pk)

@@ -1,0 +1,145 @@
+"""Starting an assessment, with or without an account, and changing its set-up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import Visitor, fetch, remember, visitor_of
+from assessments.actions import SealedError, change_set_up, open_assessment
+from assessments.actions.lifecycle import has_rated_answers
+from assessments.forms.set_up import SetUpForm
+from assessments.models import Assessment, FrameworkVersion, Respondent
+from assessments.views.common import not_stored, sealed_response
+
+Versions = list[FrameworkVersion]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@not_stored
+def start(request: HttpRequest) -> HttpResponse:
+    """Open to everyone: without an account the assessment belongs to the browser."""
+    versions = list(FrameworkVersion.objects.newest_published())
+    version = _posted(request) if request.method == "POST" else _chosen(request, versions)
+    if version is None:
+        return _without_version(request, versions)
+    visitor = visitor_of(request)
+    form = SetUpForm(request.POST or None, version=version, user=visitor.user)
+    if request.method == "POST" and form.is_valid():
+        assessment = _open(form, version, visitor)
+        if visitor.user is None:
+            remember(request, assessment)
+        return redirect("hub", assessment.pk)
+    return _page(request, form, {"version": version, "versions": versions})
+
+
+def _chosen(request: HttpRequest, versions: Versions) -> FrameworkVersion | None:
+    wanted = request.GET.get("framework", "b2b-revenue-team")
+    named = [version for version in versions if version.framework.slug == wanted]
+    return next(iter(named or versions), None)
+
+
+def _posted(request: HttpRequest) -> FrameworkVersion | None:
+    """The version that the form was made for, as long as it is published."""
+    try:
+        wanted = UUID(request.POST.get("version", ""))
+    except ValueError:
+        return None
+    published = FrameworkVersion.objects.filter(status=FrameworkVersion.Status.PUBLISHED)
+    return published.select_related("framework").filter(pk=wanted).first()
+
+
+def _without_version(request: HttpRequest, versions: Versions) -> HttpResponse:
+    if versions and request.method == "POST":
+        messages.warning(
+            request, gettext("The questions were replaced by a newer version. Please fill this in again.")
+        )
+        return redirect("start")
+    return render(request, "assessments/start.html", {"versions": versions})
+
+
+def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor) -> Assessment:
+    data = form.cleaned_data
+    return open_assessment(
+        version=version,
+        rubric=data["rubric"],
+        team=data["team"],
+        goal=data["goal"],
+        warning_signs=data["warning_signs"],
+        owner=visitor.user,
+        organisation=data.get("organisation"),
+        name=data["name"],
+        function=data["function"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@not_stored
+def set_up(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Changes what was chosen at the start; the levels only as long as no answer depends on them."""
+    assessment = fetch(request, assessment_id, "run_by")
+    if assessment.is_sealed:
+        return sealed_response(request, assessment)
+    visitor = visitor_of(request)
+    opener = assessment.respondents.filter(is_opener=True).first()
+    form = SetUpForm(
+        request.POST or None,
+        version=assessment.version,
+        user=visitor.user,
+        assessment=assessment,
+        rubric_stands=has_rated_answers(assessment),
+        initial=_initial(assessment, opener),
+    )
+    if request.method == "POST" and form.is_valid():
+        return _change(request, assessment, opener, form)
+    return _page(request, form, {"assessment": assessment, "version": assessment.version})
+
+
+def _initial(assessment: Assessment, opener: Respondent | None) -> dict[str, object]:
+    return {
+        "team": assessment.team,
+        "rubric": assessment.rubric,
+        "goal": assessment.goal,
+        "warning_signs": assessment.warning_signs.all(),
+        "name": opener.name if opener else "",
+        "function": opener.function if opener else "",
+    }
+
+
+def _change(
+    request: HttpRequest, assessment: Assessment, opener: Respondent | None, form: SetUpForm
+) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        with transaction.atomic():
+            change_set_up(
+                assessment=assessment,
+                team=data["team"],
+                rubric=data["rubric"],
+                goal=data["goal"],
+                warning_signs=data["warning_signs"],
+            )
+            if opener is not None:
+                opener.name, opener.function = data["name"], data["function"]
+                opener.save(update_fields=["name", "function"])
+    except SealedError:
+        return sealed_response(request, assessment)
+    except ValueError:
+        form.add_error("rubric", gettext("Answers were given with the other levels meanwhile."))
+        return _page(request, form, {"assessment": assessment, "version": assessment.version})
+    messages.success(request, gettext("The set-up was changed."))
+    return redirect("hub", assessment.pk)
+
+
+def _page(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> HttpResponse:
+    summary = form.summary() if form.is_bound else []
+    return render(
+        request,
+        "assessments/start.html",
+        {"form": form, "summary": summary, **context},
+        status=422 if summary else 200,
+    )
