@@ -17,7 +17,7 @@ def consolidate(
     known = [answer for answer in answers if isinstance(answer, Known)]
     if not known:
         return _without_rating(question, answers, top)
-    levels = sorted(answer.level for answer in known)
+    levels = sorted([answer.level for answer in known])
     median = levels[(len(levels) - 1) // 2]
     rating = median if consensus is None else consensus.level
     proven = max([answer.level for answer in known if answer.evidence], default=0)

@@ -44,7 +44,7 @@ def standing(units: Sequence[Unit], top: int) -> Standing:
     ratings = [unit.level for unit in units]
     evidenced = [unit.evidenced for unit in units]
     potential = [unit.potential for unit in units]
-    keys = [unit.key for unit in units]
+    keys = [position for position, unit in enumerate(units) if unit.key]
     at = weight_at(ratings, weights, top)
     level = _gated_level(ratings, keys, at)
     following = level + 1
@@ -61,8 +61,8 @@ def standing(units: Sequence[Unit], top: int) -> Standing:
     )
 
 
-def gated_level(ratings: Sequence[int], weights: Sequence[int], keys: Sequence[bool], top: int) -> int:
-    """Return the highest level that the rule grants; 1 is the floor."""
+def gated_level(ratings: Sequence[int], weights: Sequence[int], keys: Sequence[int], top: int) -> int:
+    """Return the highest level that the rule grants, 1 at least; `keys` are positions of key practices."""
     return _gated_level(ratings, keys, weight_at(ratings, weights, top))
 
 
@@ -76,7 +76,7 @@ def weight_at(ratings: Sequence[int], weights: Sequence[int], top: int) -> list[
     return at
 
 
-def _gated_level(ratings: Sequence[int], keys: Sequence[bool], at: Sequence[int]) -> int:
+def _gated_level(ratings: Sequence[int], keys: Sequence[int], at: Sequence[int]) -> int:
     # Of the three conditions two are plain limits: one above the lowest rating, and the lowest key practice.
     level = min(min(ratings) + 1, _lowest_key(ratings, keys, len(at)))
     while 2 * at[level - 1] <= at[0]:
@@ -84,8 +84,8 @@ def _gated_level(ratings: Sequence[int], keys: Sequence[bool], at: Sequence[int]
     return level
 
 
-def _lowest_key(ratings: Sequence[int], keys: Sequence[bool], top: int) -> int:
-    return min([rating for rating, key in zip(ratings, keys, strict=True) if key], default=top)
+def _lowest_key(ratings: Sequence[int], keys: Sequence[int], top: int) -> int:
+    return min([ratings[position] for position in keys], default=top)
 
 
 def _progress(at: Sequence[int], level: int) -> Fraction:

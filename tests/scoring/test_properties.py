@@ -217,7 +217,9 @@ def test_potential_is_reached_when_the_unknown_turns_out_best(assessment: Assess
     after = rate(instrument, responses)
     for was, now in zip(before.domains, after.domains, strict=True):
         assert was.status != "rated" or was.potential == now.level
-    assert before.overall.status != "rated" or before.overall.potential == after.overall.level
+    # A domain that hardly applies stays without rating whatever is found out: its potential is out of reach.
+    if before.overall.status == "rated" and all(now.status != "not_rated" for now in after.domains):
+        assert before.overall.potential == after.overall.level
 
 
 @many
