@@ -1,0 +1,82 @@
+"""The download of a report as PDF: stored under its digest, served again by one authorised query."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch, visitor_of
+from assessments.models import Assessment
+from reports.models import ReportFile
+from reports.pdf import digest_of
+from reports.pdf.process import PdfError
+from reports.pdf.storage import make
+from reports.report import Report, build
+from reports.source import source_of
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def report_pdf(request: HttpRequest, assessment_id: UUID, digest: str) -> HttpResponse:
+    """The PDF of an assessment's report; a digest of an older state leads to the current one."""
+    files = ReportFile.objects.readable_by(visitor_of(request)).filter(assessment=assessment_id)
+    stored = _stored(request, files, digest)
+    if stored is not None:
+        return stored
+    assessment = fetch(request, assessment_id, "reported_to")
+    report = build(source_of(assessment))
+    current = digest_of(report, report.language)
+    if current != digest:
+        return redirect("report-pdf", assessment.pk, current)
+    return _made(request, report, assessment)
+
+
+@require_safe
+def sample_pdf(request: HttpRequest, digest: str) -> HttpResponse:
+    """The PDF of the sample report, for everybody."""
+    stored = _stored(request, ReportFile.objects.of_sample(), digest)
+    if stored is not None:
+        return stored
+    report = sample_report()
+    current = digest_of(report, report.language)
+    if current != digest:
+        return redirect("sample-pdf", current)
+    return _made(request, report, None)
+
+
+def _stored(request: HttpRequest, files: QuerySet[ReportFile], digest: str) -> HttpResponse | None:
+    if request.headers.get("If-None-Match") == f'"{digest}"' and files.filter(digest=digest).exists():
+        return _cached(HttpResponseNotModified(), digest)
+    row = files.filter(digest=digest).values_list("name", "content").first()
+    return None if row is None else _download(*row, digest)
+
+
+def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -> HttpResponse:
+    try:
+        file = make(report=report, assessment=assessment)
+    except PdfError as error:
+        context = {"reason": error.reason, "assessment": assessment}
+        return render(request, "reports/pdf_error.html", context, status=503)
+    return _download(file.name, file.content, file.digest)
+
+
+def _download(name: str, content: bytes | memoryview, digest: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    plain = slugify(name.removesuffix(".pdf")) + ".pdf"
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return _cached(response, digest)
+
+
+def _cached(response: HttpResponse, digest: str) -> HttpResponse:
+    """What a digest names never changes; another visitor of the same browser has another cookie."""
+    response["ETag"] = f'"{digest}"'
+    response["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    patch_vary_headers(response, ["Cookie"])
+    return response
