@@ -8,12 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.models import FrameworkVersion
+from reports.charts import radar
+from reports.sample import sample_report
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What you get, and the way in; without a published framework, what the operator has to do."""
-    return render(request, "home.html", {"ready": FrameworkVersion.objects.newest_published().exists()})
+    sample = sample_report()
+    ready = FrameworkVersion.objects.newest_published().exists()
+    return render(request, "home.html", {"ready": ready, "sample": sample, "radar": radar(sample.profile)})
 
 
 @require_safe
