@@ -41,11 +41,25 @@ def to_responses(assessment: Assessment) -> Responses:
         responses=tuple(responses),
         goal=assessment.goal.slug if assessment.goal else None,
         warning_signs=tuple(assessment.warning_signs.values_list("slug", flat=True)),
-        consensus={
-            consensus.question.slug: Consensus(level=ranks[consensus.level_id], why=consensus.why)
-            for consensus in assessment.consensus.select_related("question")
-        },
+        consensus=_consensus(assessment, responses, ranks),
     )
+
+
+def _consensus(
+    assessment: Assessment, responses: list[Response], ranks: dict[int, int]
+) -> dict[str, Consensus]:
+    """The recorded consensus by question; one whose answers have since moved away from it no longer holds."""
+    recorded = {
+        consensus.question.slug: Consensus(level=ranks[consensus.level_id], why=consensus.why)
+        for consensus in assessment.consensus.select_related("question")
+    }
+    return {slug: agreed for slug, agreed in recorded.items() if _still_holds(slug, agreed.level, responses)}
+
+
+def _still_holds(slug: str, level: int, responses: list[Response]) -> bool:
+    ratings = [response.answers.get(slug) for response in responses]
+    known = [rating.level for rating in ratings if isinstance(rating, Known)]
+    return bool(known) and min(known) <= level <= max(known)
 
 
 def known_ranks(assessment: Assessment, question: Question) -> list[int]:

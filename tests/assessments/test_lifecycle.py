@@ -180,6 +180,26 @@ def test_consensus_is_refused_outside_the_answers_or_without_a_reason(rank: int,
         )
 
 
+def test_consensus_that_answers_moved_away_from_no_longer_holds() -> None:
+    assessment = make_assessment()
+    lead, colleague = assessment.respondents.get(), add_respondent(assessment=assessment, name="B")
+    answer_all(lead, 1)
+    answer_all(colleague, 3)
+    question = Question.objects.get(slug="d1-q1")
+    level = assessment.rubric.levels.get
+    record_consensus(assessment=assessment, question=question, level=level(rank=3), why="Seen it.")
+    for seen, respondent in ((1, lead), (1, colleague)):
+        save_answer(
+            respondent=respondent,
+            question=question,
+            content=AnswerContent(state=Answer.State.LEVEL, level=level(rank=2)),
+            seen=seen,
+        )
+    submit(assessment=assessment)
+    first = load(assessment.stored_result.data).domains[0].questions[0]
+    assert (first.rating, first.consensus) == (2, False)
+
+
 def test_next_round_carries_answers_to_be_confirmed() -> None:
     anna = make_user()
     first = make_sealed(owner=anna, organisation=make_organisation(lead=anna))
