@@ -1,0 +1,25 @@
+// Small comforts: focus on what went wrong, a button that copies, forms that are sent once.
+
+document.querySelector("[data-focus]")?.focus();
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+  field.addEventListener("focus", () => field.select());
+}
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+}
+
+// A page from the browser's memory shows what was true when it was left.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
