@@ -41,22 +41,29 @@ def _bytes(name: str) -> bytes:
     return data
 
 
-def _parsed(name: str, text: str) -> Any:
-    faults: list[str] = []
+class _Strict:
+    """Hooks that note what JSON readers usually let pass."""
 
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[str] = []
+
+    def unique(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                faults.append(f"{name}: the key {json.dumps(key)} is repeated")
+                self.faults.append(f"{self.name}: the key {json.dumps(key)} is repeated")
             found[key] = value
         return found
 
-    def refused(constant: str) -> None:
-        faults.append(f"{name}: {constant} is not a JSON number")
+    def no_constant(self, constant: str) -> None:
+        self.faults.append(f"{self.name}: {constant} is not a JSON number")
 
+
+def _parsed(name: str, text: str) -> Any:
+    strict = _Strict(name)
     try:
-        value = json.loads(text, object_pairs_hook=unique, parse_constant=refused)
+        value = json.loads(text, object_pairs_hook=strict.unique, parse_constant=strict.no_constant)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise AnswerFileError([f"{name}: is not valid JSON: {error.msg} ({where})"]) from error
@@ -65,6 +72,6 @@ def _parsed(name: str, text: str) -> Any:
     except ValueError as error:
         # Python refuses to read whole numbers of thousands of digits.
         raise AnswerFileError([f"{name}: holds a number with too many digits"]) from error
-    if faults:
-        raise AnswerFileError(faults)
+    if strict.faults:
+        raise AnswerFileError(strict.faults)
     return value

@@ -1,0 +1,102 @@
+"""What every admin of a version's content shares: it changes drafts, and drafts only."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from modeltranslation.admin import TranslationAdmin
+
+from assessments.models import Domain, FrameworkVersion, Level
+from assessments.models.draft_only import DraftOnlyModel
+
+SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
+DRAFT = FrameworkVersion.Status.DRAFT
+
+
+def is_draft(obj: DraftOnlyModel | None) -> bool:
+    """True as well where there is no object yet: the question is then what one may do at all."""
+    return obj is None or obj.framework_version().is_draft
+
+
+class DraftOnly:
+    """Refuses to change or delete what belongs to a published or retired version."""
+
+    def has_change_permission(self, request: HttpRequest, obj: DraftOnlyModel | None = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and is_draft(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: DraftOnlyModel | None = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and is_draft(obj)
+
+
+class DraftOnlyInline(DraftOnly):
+    """The same for rows on the page of what they belong to."""
+
+    def has_add_permission(self, request: HttpRequest, obj: DraftOnlyModel | None = None) -> bool:
+        allowed: bool = super().has_add_permission(request, obj)  # type: ignore[misc]
+        return allowed and is_draft(obj)
+
+
+class OneVersionForm(forms.ModelForm):
+    """Refuses a domain or level of another version than the row's own."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        version = data.get("version") or getattr(self.instance, "version", None)
+        for name in ("domain", "level", "domains"):
+            chosen = data.get(name) or []
+            rows = [chosen] if isinstance(chosen, models.Model) else chosen
+            if version and any(row.framework_version().pk != version.pk for row in rows):
+                self.add_error(name, _("This belongs to another version of the framework."))
+        return data
+
+
+def _choices(name: str, version: FrameworkVersion | None) -> QuerySet[Any] | None:
+    """What a foreign key may point at: parts of the same version, or of any draft for a new row."""
+    if name == "version":
+        return FrameworkVersion.objects.filter(status=DRAFT).select_related("framework")
+    if name in ("domain", "domains"):
+        domains = Domain.objects.select_related("version__framework").order_by("version", "position")
+        return domains.filter(version=version) if version else domains.filter(version__status=DRAFT)
+    if name == "level":
+        levels = Level.objects.select_related("rubric__version__framework")
+        ordered = levels.order_by("rubric__version", "rubric__position", "rank")
+        chosen = ordered.filter(rubric__version=version)
+        return chosen if version else ordered.filter(rubric__version__status=DRAFT)
+    return None
+
+
+def _label(row: models.Model) -> str:
+    """Names the version of a choice, and the rubric of a level."""
+    if isinstance(row, Level):
+        return f"{row.rubric.version} · {row.rubric} · {row}"
+    return f"{row.version} · {row}" if isinstance(row, Domain) else str(row)
+
+
+class ContentAdmin(DraftOnly, TranslationAdmin):
+    """Admin of a part that hangs off a framework version."""
+
+    form = OneVersionForm
+    formfield_overrides = SMALL_TEXT
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        has_version = any(field.name == "version" for field in self.opts.get_fields())
+        return [*fields, "version"] if obj is not None and has_version else fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        version = obj.framework_version() if obj is not None else None
+        for name, field in form.base_fields.items():
+            choices = _choices(name, version)
+            if choices is not None:
+                field.queryset = choices
+                field.label_from_instance = _label
+        return form

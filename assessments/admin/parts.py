@@ -1,0 +1,105 @@
+"""Domains, rubrics, warning signs, business goals and KPIs."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
+from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, Rubric, WarningSign
+
+
+class PartAdmin(ContentAdmin):
+    """A part with a position of its own in the version."""
+
+    list_filter = ("version__status", "version__framework")
+    list_select_related = ("version__framework",)
+    ordering = ("version", "position")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("version__framework")
+
+    @admin.display(description=_("framework version"), ordering="version")
+    def in_version(self, part: Any) -> str:
+        return f"{part.version} ({part.version.get_status_display()})"
+
+
+@admin.register(Domain)
+class DomainAdmin(PartAdmin):
+    list_display = ("name", "in_version", "position", "weight")
+    search_fields = ("slug", "name_en", "name_tr", "name_nl")
+    fields = ("version", "position", "slug", "name", "question", "why", "weight")
+
+
+class LevelInline(DraftOnlyInline, TranslationStackedInline):
+    model = Level
+    extra = 0
+    fields = ("rank", "name", "today", "risk", "improve_first")
+    formfield_overrides = SMALL_TEXT
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("rubric__version")
+
+
+@admin.register(Rubric)
+class RubricAdmin(PartAdmin):
+    list_display = ("name", "in_version", "position", "evidence_from")
+    search_fields = ("slug", "name_en", "name_tr", "name_nl")
+    fields = ("version", "position", "slug", "name", "evidence_from")
+    inlines = (LevelInline,)
+
+
+@admin.register(WarningSign)
+class WarningSignAdmin(PartAdmin):
+    list_display = ("text", "in_version", "position")
+    search_fields = ("slug", "text_en", "text_tr", "text_nl")
+    fields = ("version", "position", "slug", "text", "meaning", "domains")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(
+            db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+
+
+class GoalRelevanceInline(FixedRowsInline, DraftOnlyInline, admin.TabularInline):
+    model = GoalRelevance
+    fixed = "domain"
+    fields = ("domain_name", "value")
+    readonly_fields = ("domain_name",)
+    can_delete = True
+
+    @admin.display(description=_("domain"))
+    def domain_name(self, relevance: GoalRelevance) -> str:
+        return str(relevance.domain) if relevance.domain_id else ""
+
+    def rows_for(self, obj: BusinessGoal) -> tuple[Domain, ...]:
+        return tuple(obj.version.domains.all())
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).select_related("domain", "goal__version")
+        return rows.order_by("domain__position", "pk")
+
+
+@admin.register(BusinessGoal)
+class BusinessGoalAdmin(PartAdmin):
+    list_display = ("name", "in_version", "position", "unit", "direction")
+    search_fields = ("slug", "name_en", "name_tr", "name_nl")
+    fields = ("version", "position", "slug", "name", "smart", "metric", "unit", "direction", "levers")
+    inlines = (GoalRelevanceInline,)
+
+
+@admin.register(Kpi)
+class KpiAdmin(PartAdmin):
+    list_display = ("name", "in_version", "domain", "rubric", "level", "kind")
+    list_filter = (*PartAdmin.list_filter, "kind")
+    list_select_related = ("version__framework", "level__rubric", "domain")
+    search_fields = ("slug", "name_en", "name_tr", "name_nl", "domain__name_en")
+    fields = ("version", "position", "slug", "name", "reveals", "hides", "kind", "level", "domain")
+
+    @admin.display(description=_("rubric"))
+    def rubric(self, kpi: Kpi) -> str:
+        return str(kpi.level.rubric)
