@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.models import FrameworkVersion
-from reports.charts import radar
+from reports.charts import ladder, radar
 from reports.sample import sample_report
 
 
@@ -16,8 +16,17 @@ from reports.sample import sample_report
 def home(request: HttpRequest) -> HttpResponse:
     """What you get, and the way in; without a published framework, what the operator has to do."""
     sample = sample_report()
-    ready = FrameworkVersion.objects.newest_published().exists()
-    return render(request, "home.html", {"ready": ready, "sample": sample, "radar": radar(sample.profile)})
+    context = {
+        "ready": FrameworkVersion.objects.newest_published().exists(),
+        "sample": sample,
+        "radar": radar(sample.profile),
+        # Stands in for the radar where that is too small to read.
+        "ladders": [
+            (domain.name, ladder(domain.level, domain.evidenced, sample.top, domain.verdict))
+            for domain in sample.domains
+        ],
+    }
+    return render(request, "home.html", context)
 
 
 @require_safe
