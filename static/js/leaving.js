@@ -5,6 +5,8 @@ const PATIENCE = 2000; // milliseconds
 const isPlainClick = (event) =>
   event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 function leadsAway(link) {
   if (link.target && link.target !== "_self") return false;
   if (link.hasAttribute("download") || link.origin !== location.origin) return false;
@@ -32,12 +34,13 @@ export function guard({ savers, beforeSubmit }) {
   document.addEventListener("submit", async (event) => {
     if (event.defaultPrevented) return;
     const { target: form, submitter } = event;
-    if (going) {
+    if (going || unsaved().length === 0) {
       beforeSubmit(form);
       return;
     }
     event.preventDefault();
     await settled();
+    await nextTask(); // a form that is still firing this event ignores a second one
     // The page of a browser that is offline would take the place of this one.
     if (savers.some((saver) => saver.phase === "failing")) return;
     going = true;
