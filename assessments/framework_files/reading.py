@@ -5,7 +5,7 @@ documents, and bounds on size, depth and number of values, so that a hostile fil
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,8 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 class Lined(dict[str, Any]):
     """A mapping with the line of each of its keys, and its own."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__()
+    def __init__(self, items: Iterable[tuple[str, Any]] = (), line: int = 0) -> None:
+        super().__init__(items)
         self.line = line
         self.lines: dict[Any, int] = {}
 
@@ -38,8 +38,9 @@ class Lined(dict[str, Any]):
 class LinedList(list[Any]):
     """A list with the line of each of its items, and its own."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__()
+    # The items come first, since Django's lookups copy a list by calling its type with them.
+    def __init__(self, items: Iterable[Any] = (), line: int = 0) -> None:
+        super().__init__(items)
         self.line = line
         self.lines: list[int] = []
 
@@ -126,9 +127,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
         elif isinstance(event, yaml.MappingStartEvent):
-            self._begin(Lined(line), line)
+            self._begin(Lined(line=line), line)
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._begin(LinedList(line), line)
+            self._begin(LinedList(line=line), line)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()

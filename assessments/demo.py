@@ -1,0 +1,235 @@
+"""Fills a demo database with fictional organisations, through the same actions as the pages use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, User
+from assessments.actions import (
+    AnswerContent,
+    add_respondent,
+    open_assessment,
+    open_next_round,
+    record_consensus,
+    save_answer,
+    submit,
+)
+from assessments.fixture_files import FIXTURES
+from assessments.framework_files.reading import read_file
+from assessments.models import Answer, Assessment, FrameworkVersion, Level, Question, Respondent
+from assessments.sample import Evidence, sample
+from scoring import Known
+
+FOLDER = FIXTURES / "demo"
+FRAMEWORK = "b2b-revenue-team"
+NOTE_AGE = timedelta(days=5)
+
+
+class DemoError(Exception):
+    """The demo cannot be set up; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """An account of the demo and what it is for."""
+
+    email: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo holds; ``created`` lists the organisations that were not there yet."""
+
+    logins: tuple[Login, ...]
+    password: str
+    created: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The published framework's questions by slug, and its levels by rubric and rank."""
+
+    version: FrameworkVersion
+    questions: dict[str, Question]
+    levels: dict[tuple[str, int], Level]
+
+
+def set_up_demo() -> Demo:
+    """Creates what is missing: people, then one organisation after the other, each whole or not at all.
+
+    Raises DemoError when the framework has no published version.
+    """
+    people = read_file(FOLDER / "people.yaml")
+    files = [read_file(path) for path in sorted(FOLDER.glob("[0-9]-*.yaml"))]
+    names = [file["organisation"] for file in files]
+    there = set(Organisation.objects.filter(name__in=names).values_list("name", flat=True))
+    users = _users(people["people"], people["password"])
+    missing = [file for file in files if file["organisation"] not in there]
+    if missing:
+        parts = _parts()
+        for file in missing:
+            _create(file, users, parts)
+    return Demo(
+        logins=tuple(Login(person["email"], person["shown"]) for person in people["people"]),
+        password=people["password"],
+        created=tuple(file["organisation"] for file in missing),
+    )
+
+
+def _users(people: list[dict[str, Any]], password: str) -> dict[str, User]:
+    """The accounts by address. An existing one stays as it is."""
+    users = {user.email: user for user in User.objects.filter(email__in=[one["email"] for one in people])}
+    missing = [person for person in people if person["email"] not in users]
+    if missing:
+        hashed = make_password(password)  # slow on purpose, so once for all of them
+        for person in missing:
+            rights = person.get("admin", False)
+            users[person["email"]] = User.objects.create(
+                email=person["email"],
+                name=person["name"],
+                password=hashed,
+                is_staff=rights,
+                is_superuser=rights,
+            )
+    return users
+
+
+def _parts() -> _Parts:
+    version = FrameworkVersion.objects.newest_published().filter(framework__slug=FRAMEWORK).first()
+    if version is None:
+        raise DemoError(f"{FRAMEWORK} has no published version. Run load_framework --all --publish first.")
+    questions = Question.objects.filter(domain__version=version)
+    levels = Level.objects.filter(rubric__version=version).select_related("rubric")
+    return _Parts(
+        version=version,
+        questions={question.slug: question for question in questions},
+        levels={(level.rubric.slug, level.rank): level for level in levels},
+    )
+
+
+@transaction.atomic
+def _create(file: dict[str, Any], users: dict[str, User], parts: _Parts) -> None:
+    organisation = Organisation.objects.create(name=file["organisation"])
+    for email, role in file["members"].items():
+        Membership.objects.create(organisation=organisation, user=users[email], role=role)
+    for entry in file["assessments"]:
+        assessment = _open(entry, organisation, users, parts)
+        for slug, agreed in entry.get("consensus", {}).items():
+            record_consensus(
+                assessment=assessment,
+                question=parts.questions[slug],
+                level=parts.levels[entry["rubric"], agreed["level"]],
+                why=agreed["why"],
+            )
+        _submit(assessment, entry)
+        if "next_round" in entry:
+            _next_round(assessment, entry["next_round"], parts)
+
+
+def _open(
+    entry: dict[str, Any], organisation: Organisation, users: dict[str, User], parts: _Parts
+) -> Assessment:
+    """The assessment with its respondents and their answers; the first of them opens it."""
+    opener, *others = entry["respondents"]
+    version = parts.version
+    assessment = open_assessment(
+        version=version,
+        rubric=version.rubrics.get(slug=entry["rubric"]),
+        team=entry["team"],
+        title=entry["title"],
+        goal=version.goals.get(slug=entry["goal"]),
+        warning_signs=version.warning_signs.filter(slug__in=entry["warning_signs"]),
+        owner=users[opener["user"]],
+        organisation=organisation,
+        name=opener.get("name", ""),
+        function=opener["function"],
+        opened_at=_days_ago(entry["opened_days_ago"]),
+    )
+    _answer(assessment.respondents.get(), opener, parts)
+    for other in others:
+        added = add_respondent(assessment=assessment, name=other["name"], function=other["function"])
+        _answer(added, other, parts)
+    return assessment
+
+
+def _answer(respondent: Respondent, given: dict[str, Any], parts: _Parts) -> None:
+    for slug, content in _contents(respondent.assessment, given, parts):
+        save_answer(
+            respondent=respondent,
+            question=parts.questions[slug],
+            content=content,
+            seen=0,
+            saved_by=respondent.user,
+        )
+
+
+def _contents(
+    assessment: Assessment, given: dict[str, Any], parts: _Parts
+) -> Iterator[tuple[str, AnswerContent]]:
+    notes, rubric = given.get("notes", {}), assessment.rubric.slug
+    dated = (assessment.opened_at - NOTE_AGE).date()
+    for slug, said in given["answers"].items():
+        if said == Answer.State.UNKNOWN:
+            yield slug, AnswerContent(state=Answer.State.UNKNOWN)
+            continue
+        note = notes.get(slug, "")
+        yield (
+            slug,
+            AnswerContent(
+                state=Answer.State.LEVEL,
+                level=parts.levels[rubric, said],
+                note=note,
+                dated=dated if note else None,
+            ),
+        )
+    for slug, reason in given.get("not_applicable", {}).items():
+        yield slug, AnswerContent(state=Answer.State.NOT_APPLICABLE, reason=reason)
+
+
+def _next_round(previous: Assessment, entry: dict[str, Any], parts: _Parts) -> None:
+    """The public sample's answers as the second round: each carried-over answer confirmed or raised."""
+    previous.refresh_from_db()
+    assessment = open_next_round(previous=previous, opened_at=_days_ago(entry["opened_days_ago"]))
+    assessment.title = entry["title"]
+    assessment.save(update_fields=["title"])
+    respondent = assessment.respondents.get()
+    shown = sample("en")
+    later = assessment.opened_at - shown.opened_at
+    ratings = shown.responses.responses[0].answers
+    for answer in respondent.answers.select_related("question"):
+        slug = answer.question.slug
+        rating = ratings[slug]
+        level = parts.levels[assessment.rubric.slug, rating.level] if isinstance(rating, Known) else None
+        save_answer(
+            respondent=respondent,
+            question=answer.question,
+            content=_confirmed(level, shown.answers[slug], later),
+            seen=answer.version,
+            saved_by=respondent.user,
+        )
+    _submit(assessment, entry)
+
+
+def _confirmed(level: Level | None, evidence: Evidence, later: timedelta) -> AnswerContent:
+    if level is None:
+        return AnswerContent(state=Answer.State.UNKNOWN)
+    dated: date | None = evidence.dated + later if evidence.dated else None
+    return AnswerContent(
+        state=Answer.State.LEVEL, level=level, note=evidence.note, link=evidence.link, dated=dated
+    )
+
+
+def _submit(assessment: Assessment, entry: dict[str, Any]) -> None:
+    """Seals the assessment where the file says when."""
+    if "submitted_days_ago" in entry:
+        submit(assessment=assessment, submitted_at=_days_ago(entry["submitted_days_ago"]))
+
+
+def _days_ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
