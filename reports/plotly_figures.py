@@ -11,7 +11,6 @@ from reports.charts.svg import wrapped
 from reports.report import GapChart, Profile
 
 CHARACTERS, LINES = 18, 4
-FULL_TURN = 360
 DASHES = {"claimed": "solid", "evidenced": "dash", "target": "dot"}
 SYMBOLS = {"claimed": "circle", "evidenced": "square-open", "target": "diamond-open"}
 
@@ -20,11 +19,10 @@ Figure = dict[str, Any]
 
 def radar_figure(profile: Profile) -> Figure:
     """Claimed, evidenced and target on fixed axes from 0 to K, in framework order and clockwise."""
-    turn = FULL_TURN / len(profile.axes)
-    angles = [round(index * turn, 4) for index in range(len(profile.axes))]
+    places = [str(index) for index in range(len(profile.axes))]
     names = [profile.claimed_name, profile.evidenced_name, profile.target_name]
     traces = [
-        _trace(profile, kind, name, angles)
+        _trace(profile, kind, name, places)
         for kind, name in zip(DASHES, names, strict=True)
         if any(getattr(axis, kind) is not None for axis in profile.axes)
     ]
@@ -38,8 +36,9 @@ def radar_figure(profile: Profile) -> Figure:
     angular = {
         "direction": "clockwise",
         "rotation": 90,
+        "type": "category",  # the only type with straight grid lines; names may repeat, so numbers stand in
         "tickmode": "array",
-        "tickvals": angles,
+        "tickvals": list(range(len(places))),
         "ticktext": [_label(axis.name) for axis in profile.axes],
     }
     return {
@@ -53,17 +52,17 @@ def radar_figure(profile: Profile) -> Figure:
     }
 
 
-def _trace(profile: Profile, kind: str, name: str, angles: list[float]) -> Figure:
+def _trace(profile: Profile, kind: str, name: str, places: list[str]) -> Figure:
     values = [getattr(axis, kind) for axis in profile.axes]
     labels = [f"{escape(axis.name)}<br>{escape(getattr(axis, f'{kind}_label'))}" for axis in profile.axes]
     if kind == "target":
-        return _points(name, angles, values, labels)
+        return _points(name, places, values, labels)
     return {
         "type": "scatterpolar",
         "mode": "lines+markers",
         "meta": kind,
         "name": escape(name),
-        "theta": [*angles, angles[0]],
+        "theta": [*places, places[0]],
         "r": [*values, values[0]],
         "text": [*labels, labels[0]],
         "hovertemplate": "%{text}<extra>" + escape(name) + "</extra>",
@@ -73,14 +72,14 @@ def _trace(profile: Profile, kind: str, name: str, angles: list[float]) -> Figur
     }
 
 
-def _points(name: str, angles: list[float], values: list[float | None], labels: list[str]) -> Figure:
+def _points(name: str, places: list[str], values: list[float | None], labels: list[str]) -> Figure:
     """The targets stand for themselves: they are there for the picked gaps only."""
     return {
         "type": "scatterpolar",
         "mode": "markers",
         "meta": "target",
         "name": escape(name),
-        "theta": angles,
+        "theta": places,
         "r": values,
         "text": labels,
         "hovertemplate": "%{text}<extra>" + escape(name) + "</extra>",

@@ -22,7 +22,7 @@ from reports.charts.svg import (
 from reports.report.shapes import Axis, Profile
 
 WIDTH = 440.0
-CENTRE = (220.0, 212.0)
+CENTRE = (220.0, 188.0)
 RADIUS = 124.0
 LABEL_GAP = 16.0
 SIDE_CHARACTERS, POLE_CHARACTERS = 13, 26
@@ -47,7 +47,7 @@ def radar(profile: Profile) -> Svg:
     words = [("claimed", profile.claimed_name), ("evidenced", profile.evidenced_name)]
     if any(axis.target is not None for axis in axes):
         words.append(("target", profile.target_name))
-    key, bottom = legend(words, 20, 424, WIDTH - 40)
+    key, bottom = legend(words, 6, 396, WIDTH - 12)
     parts = [*_grid(profile, place), *_target(axes, place)]
     for kind in ("evidenced", "claimed"):
         parts += _outline(kind, [getattr(axis, kind) for axis in axes], place)

@@ -5,6 +5,7 @@ by class, so the same picture serves page (light and dark) and PDF. Numbers are 
 localised.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
@@ -12,8 +13,9 @@ from itertools import groupby
 INK, MUTED, LINE, ACCENT, PAPER = "#1d1b18", "#5f5a51", "#857e71", "#0d5051", "#fffefb"
 FONT_SIZE = 15
 LINE_HEIGHT = 18
-CHARACTER = 7.4  # mean width of a character at FONT_SIZE
+CHARACTER = 7.0  # mean width of a character at FONT_SIZE
 ELLIPSIS = "…"
+BREAKABLE = re.compile(r"[^\s-]*-+|[^\s-]+\s*")  # a line can end after a blank or a hyphen
 
 
 class Svg(str):
@@ -60,13 +62,13 @@ def picture(parts: Iterable[str], *, width: float, height: float, css: str, titl
 def wrapped(text: str, width: int, lines: int) -> list[str]:
     """The text on at most so many lines of so many characters; what is too long ends with an ellipsis."""
     found = [""]
-    for word in text.split():
+    for word in BREAKABLE.findall(text):
         for piece in [word[start : start + width] for start in range(0, len(word), width)]:
-            longer = f"{found[-1]} {piece}".strip()
-            if len(longer) <= width:
-                found[-1] = longer
+            if len((found[-1] + piece).rstrip()) <= width:
+                found[-1] += piece
             else:
                 found.append(piece)
+    found = [line.strip() for line in found]
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1][: width - 1] + ELLIPSIS]
     return found
@@ -155,5 +157,5 @@ def legend(entries: Sequence[tuple[str, str]], x: float, y: float, width: float)
             marker(kind, left + 14, y - 5),
             label([word], left + 36, y, css="chart-legend"),
         ]
-        left += needed + 14
+        left += needed + 10
     return parts, y

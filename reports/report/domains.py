@@ -1,7 +1,5 @@
 """A domain's part of the report: level, what it rests on, why not higher, what to do."""
 
-from fractions import Fraction
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,7 +41,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         evidenced_label=status_label(index, result, result.evidenced),
         potential_label=status_label(index, result, result.potential),
         progress=_progress(index, result),
-        progress_percent=percent(result.progress or Fraction(0)),
+        progress_label=_progress_label(index, result),
         verdict=_verdict(index, result),
         finding=finding(result, index.top),
         explanation=_explanation(result),
@@ -94,6 +92,12 @@ def _progress(index: Index, domain: DomainResult) -> str:
         "percent": percent(domain.progress),
         "next": domain.level + 1,
     }
+
+
+def _progress_label(index: Index, domain: DomainResult) -> str:
+    if domain.level is None or domain.progress is None or domain.level == index.top:
+        return ""
+    return _("%(percent)d\N{NO-BREAK SPACE}%%") % {"percent": percent(domain.progress)}
 
 
 def _verdict(index: Index, domain: DomainResult) -> str:

@@ -53,46 +53,57 @@ def _unknown(domain: DomainResult) -> str:
 
 
 def _held(domain: DomainResult, level: int) -> str:
-    """The finding by the conditions that are missing for the next level; at least one always is."""
-    count = len(domain.blockers)
-    numbers = {"count": count, "level": level, "next": level + 1, "at": _at(domain, level + 1)}
-    if not domain.majority_holds:
-        return _without_majority(domain, count) % numbers
-    if domain.none_behind_holds:
-        return (
-            ngettext(
-                "Most practices are at level %(next)d; %(count)d key practice holds the domain at level "
-                "%(level)d",
-                "Most practices are at level %(next)d; %(count)d key practices hold the domain at level "
-                "%(level)d",
-                count,
-            )
-            % numbers
-        )
-    return (
-        ngettext(
-            "Most practices are at level %(next)d; %(count)d that lags behind holds the domain at level "
-            "%(level)d",
-            "Most practices are at level %(next)d; %(count)d others hold the domain at level %(level)d",
-            count,
-        )
-        % numbers
-    )
+    """The finding by what stands between the domain and its next level, the most telling cause first."""
+    reasons = [blocker.reason for blocker in domain.blockers]
+    behind, count = reasons.count("straggler"), len(reasons)
+    numbers = {"count": count, "behind": behind, "more": count - behind, "level": level, "next": level + 1}
+    if reasons.count("key") == count:
+        return _only_keys(count) % numbers
+    if behind == count:
+        return _only_behind(count) % numbers
+    if behind:
+        return _behind_and_more(behind) % numbers
+    return _more(count, keys="key" in reasons) % numbers
 
 
-def _without_majority(domain: DomainResult, count: int) -> str:
-    if domain.keys_hold:
-        return ngettext(
-            "%(count)d practice stands between level %(level)d and level %(next)d",
-            "%(count)d practices stand between level %(level)d and level %(next)d",
-            count,
-        )
+def _only_keys(count: int) -> str:
     return ngettext(
-        "%(count)d practice stands between level %(level)d and level %(next)d, and it is a key one",
-        "%(count)d practices stand between level %(level)d and level %(next)d, key ones among them",
+        "%(count)d key practice is all that keeps the domain from level %(next)d",
+        "%(count)d key practices are all that keeps the domain from level %(next)d",
         count,
     )
 
 
-def _at(domain: DomainResult, level: int) -> int:
-    return sum(question.rating is not None and question.rating >= level for question in domain.questions)
+def _only_behind(count: int) -> str:
+    return ngettext(
+        "Most practices are at level %(next)d, but %(count)d that lags behind holds the domain at level "
+        "%(level)d",
+        "Most practices are at level %(next)d, but %(count)d that lag behind hold the domain at level "
+        "%(level)d",
+        count,
+    )
+
+
+def _behind_and_more(behind: int) -> str:
+    return ngettext(
+        "%(behind)d practice has not reached level %(level)d yet; with it and %(more)d more, the domain "
+        "reaches level %(next)d",
+        "%(behind)d practices have not reached level %(level)d yet; with them and %(more)d more, the domain "
+        "reaches level %(next)d",
+        behind,
+    )
+
+
+def _more(count: int, *, keys: bool) -> str:
+    if keys:
+        return ngettext(
+            "%(count)d practice to raise for level %(next)d, and it is a key one",
+            "Level %(level)d stands firm; %(count)d practices, key ones among them, would carry it to level "
+            "%(next)d",
+            count,
+        )
+    return ngettext(
+        "Level %(level)d stands firm; %(count)d practice more would carry the domain to level %(next)d",
+        "Level %(level)d stands firm; %(count)d practices more would carry the domain to level %(next)d",
+        count,
+    )

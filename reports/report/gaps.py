@@ -9,7 +9,7 @@ from reports.report.blockers import blockers
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
 from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
-from reports.report.wording import decimal, exact, listed
+from reports.report.wording import decimal, exact, listed, rounded
 from scoring import DomainResult
 from scoring import Gap as Found
 
@@ -42,7 +42,7 @@ def _gap(index: Index, number: int, found: Found) -> Gap:
         target=found.target,
         current_label=index.label(found.current),
         target_label=index.label(found.target),
-        impact=float(found.impact),
+        impact=float(rounded(found.impact)),
         impact_label=decimal(found.impact),
         arithmetic=arithmetic(index, found),
         factors=_factors(index, found),
@@ -177,7 +177,7 @@ def _candidate(index: Index, rank: int, found: Found) -> Candidate:
         domain=found.domain,
         name=index.domains[found.domain].name,
         move=_("Level %(current)d to %(target)d") % {"current": found.current, "target": found.target},
-        impact=float(found.impact),
+        impact=float(rounded(found.impact)),
         impact_label=decimal(found.impact),
         arithmetic=arithmetic(index, found),
         picked=picked,

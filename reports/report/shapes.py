@@ -152,7 +152,7 @@ class Domain:
     evidenced_label: str
     potential_label: str
     progress: str
-    progress_percent: int
+    progress_label: str
     verdict: str
     finding: str
     explanation: str

@@ -2,7 +2,8 @@
 
 A practice is a strength when its rating is at or above the overall level (and above 1), somebody who rated it
 at least that high gave a note or link, and the respondents are less than two levels apart. The three highest
-are shown: by rating, then key practices, then weight, then position.
+are shown: by rating, then key practices, then weight, then position; one a domain before a second of the same
+one.
 """
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ def strengths(index: Index) -> tuple[Strength, ...]:
         and _proofs(index, practice)
     ]
     found.sort(key=_rank, reverse=True)
+    best = {practice.domain.slug: practice for practice in reversed(found)}
+    found.sort(key=lambda practice: best[practice.domain.slug] is not practice)
     return tuple(_strength(index, practice) for practice in found[:SHOWN])
 
 

@@ -15,9 +15,14 @@ def day(moment: date) -> str:
     return date_format(moment, "j F Y")
 
 
+def rounded(number: Fraction) -> Fraction:
+    """Two decimals, halves up, as a reader with a calculator does it."""
+    return Fraction(int(number * HUNDRED + Fraction(1, 2)), HUNDRED)
+
+
 def decimal(number: Fraction) -> str:
-    """Rounded half-even to two decimals, without trailing zeros: 5.06, 1.5, 3."""
-    text = f"{float(round(number, 2)):.2f}".rstrip("0").rstrip(".")
+    """At most two decimals, in the language's writing: 5.06, 1.5, 3. For numbers from 0."""
+    text = f"{float(rounded(number)):.2f}".rstrip("0").rstrip(".")
     return number_format(text, use_l10n=True)
 
 

@@ -4,9 +4,16 @@
 const report = document.querySelector("[data-plotly]");
 let library;
 
+// Plotly would add the styles of its maps, which are not drawn here, as an inline style that the page's policy
+// refuses. It leaves them out where an element with this id, which changes with its version, is there already.
+const MAP_STYLES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
 /** Loads Plotly once; the page is long painted by then. */
 function plotly() {
   library ??= new Promise((resolve, reject) => {
+    const instead = document.createElement("meta");
+    instead.id = MAP_STYLES;
+    document.head.append(instead);
     const script = document.createElement("script");
     script.src = report.dataset.plotly;
     script.onload = () => resolve(window.Plotly);
