@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.factories import PASSWORD, make_user
@@ -105,6 +106,20 @@ def test_asking_for_many_resets_is_stopped_with_our_page() -> None:
     assert response.status_code == 429
     assert "Too many attempts in a short time" in response.content.decode()
     assert len(mail.outbox) == 5
+
+
+@pytest.mark.parametrize(("proxies", "counted_as_one"), [(0, True), (1, False)])
+def test_attempts_count_per_visitor_behind_a_trusted_proxy_only(
+    settings: Settings, proxies: int, counted_as_one: bool
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    codes = [
+        Client(headers={"x-forwarded-for": f"192.0.2.{number}"})
+        .post(reverse("account_login"), {"login": f"person{number}@example.com", "password": "wrong"})
+        .status_code
+        for number in range(40)
+    ]
+    assert (429 in codes) is counted_as_one
 
 
 def test_admin_log_in_goes_through_the_same_limits() -> None:
