@@ -6,11 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch
 from reports import charts
 from reports.pdf import digest_of
+from reports.pdf.process import prepare
 from reports.plotly_figures import gap_figure, radar_figure
 from reports.report import Report, build
 from reports.sample import sample_report
@@ -18,11 +20,13 @@ from reports.source import source_of
 
 
 @require_safe
+@cache_control(private=True)
 def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The report of a sealed assessment."""
     assessment = fetch(request, assessment_id, "reported_to")
     made = build(source_of(assessment))
     pdf_url = reverse("report-pdf", args=[assessment.pk, digest_of(made, made.language)])
+    prepare()
     context = {**page(made), "assessment": assessment, "pdf_url": pdf_url}
     return render(request, "reports/report.html", context)
 
@@ -32,6 +36,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     """The same page for a fictional company, for everybody."""
     made = sample_report()
     pdf_url = reverse("sample-pdf", args=[digest_of(made, made.language)])
+    prepare()
     return render(request, "reports/report.html", {**page(made), "pdf_url": pdf_url})
 
 

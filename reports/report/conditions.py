@@ -120,8 +120,7 @@ def _none_behind(practices: Sequence[Practice], level: int) -> str:
         return (
             ngettext(
                 "%(behind)d practice is below level %(level)d: it is unknown and counts as level 1.",
-                "%(behind)d practices are below level %(level)d; of these %(unknown)d unknown, which counts "
-                "as level 1.",
+                "%(behind)d practices are below level %(level)d, counting %(unknown)d unknown as level 1.",
                 len(behind),
             )
             % numbers
