@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.encoding import iri_to_uri
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from reports.pdf import digest_of
 from reports.pdf.process import PdfError
 from reports.pdf.storage import make
 from reports.report import Report, build
+from reports.sample import sample_report
 from reports.source import source_of
 
 YEAR = 365 * 24 * 3600
@@ -62,7 +63,8 @@ def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -
     try:
         file = make(report=report, assessment=assessment)
     except PdfError as error:
-        context = {"reason": error.reason, "assessment": assessment}
+        report_url = reverse("report", args=[assessment.pk]) if assessment else reverse("sample")
+        context = {"reason": error.reason, "report_url": report_url}
         return render(request, "reports/pdf_error.html", context, status=503)
     return _download(file.name, file.content, file.digest)
 

@@ -24,7 +24,7 @@ MAKERS = (
 
 
 def digest_of(report: "Report", language: str) -> str:
-    """The SHA-256, in hex, of the report's values, its language, and the templates, style and fonts that print it.
+    """The SHA-256, in hex, of the report, its language, and the templates, style and fonts that print it.
 
     A Report is nothing but frozen dataclasses, tuples, texts and numbers, so its ``repr`` says all of it,
     the same in every process.

@@ -8,12 +8,29 @@ from django.utils.text import slugify
 from reports.pdf.figures import figures_of
 
 if TYPE_CHECKING:
-    from reports.report import Report
+    from reports.report import Domain, Report
+
+# The most rows of a density; a blocker is about as high as two practices that are to be proven.
+DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 
 
 def to_html(report: "Report") -> str:
     """The whole document in the active language, which has to be the report's."""
-    return render_to_string("reports/pdf/report.html", {"report": report, "figures": figures_of(report)})
+    context = {
+        "report": report,
+        "figures": figures_of(report),
+        "pages": [
+            (domain, practices, density(domain))
+            for domain, practices in zip(report.domains, report.answers, strict=True)
+        ],
+    }
+    return render_to_string("reports/pdf/report.html", context)
+
+
+def density(domain: "Domain") -> str:
+    """How tightly a domain is set to stay on one page: "roomy", "normal", "dense" or "packed"."""
+    rows = 2 * len(domain.blockers) + len(domain.proof)
+    return next((name for name, most in DENSITIES if rows <= most), "packed")
 
 
 def file_name(report: "Report") -> str:

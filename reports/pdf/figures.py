@@ -1,4 +1,4 @@
-"""The pictures of the PDF: those of the page, with a title that says it all, since a PDF reads out nothing else."""
+"""The pictures of the PDF: those of the page, with the takeaway in the title, which a PDF reads out alone."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING

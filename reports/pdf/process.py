@@ -1,7 +1,7 @@
 """Runs the render process: hands it the HTML, takes the PDF, and ends it at its limits.
 
 One process a document. Loading WeasyPrint takes as long as the document itself, so a process is started ahead
-and waits (``prepare``); see docs/decisions/0011-pdf-process.md.
+and waits (``prepare``); see docs/decisions/0006-pdf-process.md.
 """
 
 import atexit
@@ -89,7 +89,7 @@ def prepare() -> None:
 
 
 def render_pdf(html: str) -> bytes:
-    """The PDF of a whole HTML document. Raises PdfError within ``settings.PDF_TIMEOUT`` seconds and a little."""
+    """The PDF of a whole HTML document. Raises PdfError, after ``settings.PDF_TIMEOUT`` seconds at the latest."""
     process = waiting.take()
     status, pdf = _run(process, html)
     if status == IDLE:

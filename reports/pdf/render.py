@@ -1,7 +1,7 @@
 """The process that makes a PDF: HTML on standard input, PDF on standard output.
 
-Started by ``reports.pdf.process`` as ``python -m reports.pdf.render SECONDS MEBIBYTES``. It knows neither Django
-nor the database, limits itself before it reads anything, and opens nothing but our own static files.
+Started by ``reports.pdf.process`` as ``python -m reports.pdf.render SECONDS MEBIBYTES``. It knows neither
+Django nor the database, limits itself before it reads anything, and opens nothing but our static files.
 """
 
 import gc
