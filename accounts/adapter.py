@@ -1,6 +1,8 @@
 """What django-allauth says in our words, and what it does when the mail server is away."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -29,7 +31,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """A mail server that is away does not stop a sign-up; the mail can be sent again from the account."""
-        try:
+        with _logging_failure():
             super().send_confirmation_mail(request, emailconfirmation, signup)
-        except OSError:  # what the socket and, as a subclass of it, SMTP raise
-            log.exception("The mail to confirm an address could not be sent.")
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nor does it stop a change of password or address, which this mail only tells of."""
+        with _logging_failure():
+            super().send_notification_mail(*args, **kwargs)
+
+
+@contextmanager
+def _logging_failure() -> Iterator[None]:
+    try:
+        yield
+    except OSError:  # what sockets raise, and smtplib as a subclass of it
+        log.exception("A mail about an account could not be sent.")

@@ -132,6 +132,7 @@ def test_password_is_reset_by_the_link_in_the_mail(client: Client) -> None:
     assert heading(done.content.decode()) == "Your new password is set"
     user.refresh_from_db()
     assert user.check_password(NEW_PASSWORD)
+    assert [sent.subject for sent in mail.outbox] == ["Set a new password", "Your password was reset"]
     again = Client().get(link[1], follow=True)
     assert heading(again.content.decode()) == "This link no longer works"
 
@@ -181,5 +182,5 @@ def test_mail_server_that_is_away_does_not_stop_a_sign_up(
     assert response.status_code == 302
     assert User.objects.get().email == "new@example.com"
     assert [record.getMessage() for record in caplog.records if record.name == "accounts.adapter"] == [
-        "The mail to confirm an address could not be sent."
+        "A mail about an account could not be sent."
     ]
