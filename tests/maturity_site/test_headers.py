@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from reports.models import ReportFile
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.maturity_site.failing_urls")]
@@ -52,6 +54,13 @@ def test_every_class_of_response_carries_the_headers(path: str, status: int) -> 
 def test_refused_post_carries_the_headers() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/")
     assert response.status_code == 403
+    assert_safe(response.headers)
+
+
+def test_pdf_carries_the_headers(client: Client) -> None:
+    ReportFile.objects.create(digest="0" * 64, language="en", name="sample.pdf", content=b"%PDF-")
+    response = client.get(reverse("sample-pdf", args=["0" * 64]))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert_safe(response.headers)
 
 
