@@ -104,8 +104,8 @@ def publish(*, version: FrameworkVersion) -> FrameworkVersion:
     locked = _locked(version)
     if not locked.is_draft:
         raise ValueError(_("Only a draft can be published."))
-    check(plain(to_tree(locked)))
     _check_ranks(locked)
+    check(plain(to_tree(locked)))
     locked.status = FrameworkVersion.Status.PUBLISHED
     locked.published_at = timezone.now()
     locked.save(update_fields=["status", "published_at"])

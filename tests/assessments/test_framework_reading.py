@@ -1,0 +1,105 @@
+"""What a YAML file may hold, and how hostile ones are refused before anything is built."""
+
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assessments.framework_files import FrameworkFileError, read
+from assessments.framework_files.reading import MAX_BYTES, read_file
+
+LAUGHS = b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "is empty"),
+        (b"  \n\n", "is empty"),
+        (b"slug: a\0b\n", "NUL"),
+        ("slug: ü\n".encode("latin-1"), "is not UTF-8 text (line 1)"),
+        ("slug: small\n".encode("utf-16"), "UTF-8"),
+        (b"a: 1\nb: \xff\n", "is not UTF-8 text (line 2)"),
+        (b"#" * (MAX_BYTES + 1), "is larger than 5 MB"),
+        (LAUGHS, "anchors and aliases (& and *) are not allowed (line 1)"),
+        (b"a: &never-used 1\n", "anchors and aliases"),
+        (b"a: *nowhere\n", "anchors and aliases"),
+        (b"a: !!python/object/apply:os.system [ls]\n", "tags (!) are not allowed (line 1)"),
+        (b"a: !!str 5\n", "tags"),
+        (b"a: ! 5\n", "tags"),
+        (b"!!map {a: 1}\n", "tags"),
+        (b"%YAML 1.1\n---\na: 1\n", "directives (%) are not allowed"),
+        (b"%TAG ! tag:example.com,2000:\n---\na: 1\n", "directives"),
+        (b"a: 1\n---\nb: 2\n", "only one document is allowed (line 2)"),
+        (b"a: 1\nb: 2\na: 3\n", 'the key "a" is repeated (line 3)'),
+        (b"[a]: 1\n", "keys must be text (line 1)"),
+        (b"{a: 1}: 1\n", "keys must be text"),
+        (b"[" * 50 + b"]" * 50, "is nested too deeply"),
+        (b"a: [1\nb: 2\n", "is not valid YAML"),
+        (b"a:\n\t- 1\n", "is not valid YAML"),
+        (b'a: "\\q"\n', "is not valid YAML"),
+        (b"a: \x07\n", "is not valid YAML"),
+    ],
+)
+def test_hostile_or_broken_yaml_is_refused_in_one_line(data: bytes, fault: str) -> None:
+    with pytest.raises(FrameworkFileError) as caught:
+        read(data)
+    assert len(caught.value.faults) == 1
+    assert fault in caught.value.faults[0]
+    assert "\n" not in caught.value.faults[0]
+
+
+@pytest.mark.parametrize("data", [b"[" * 2_000_000, b"{a: " * 900_000, b"- " * 2_000_000, b"[a," * 1_500_000])
+def test_deep_nesting_is_refused_at_once(data: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(FrameworkFileError):
+        read(data)
+    assert time.perf_counter() - started < 5
+
+
+def test_millions_of_values_are_refused() -> None:
+    with pytest.raises(FrameworkFileError, match="too many values"):
+        read(b"[" + b"a," * 2_000_000 + b"]")
+
+
+def test_scalars_read_as_numbers_booleans_and_text() -> None:
+    data = read(
+        b'whole: 3\nshare: 0.25\nyes: true\nnothing: null\nnothing_either:\nquoted: "3"\ndate: 2026-10-01\n'
+        b"octal: 010\nword: yes\nhuge: 99999999999999999999\nexponent: 1e3\nnot-a-number: .nan\n"
+    )
+    assert data == {
+        "whole": 3,
+        "share": Decimal("0.25"),
+        "yes": True,
+        "nothing": None,
+        "nothing_either": None,
+        "quoted": "3",
+        "date": "2026-10-01",
+        "octal": "010",
+        "word": "yes",
+        "huge": "99999999999999999999",
+        "exponent": "1e3",
+        "not-a-number": ".nan",
+    }
+
+
+def test_language_code_no_stays_a_key() -> None:
+    assert read(b"no: Navn\non: x\n") == {"no": "Navn", "on": "x"}
+
+
+def test_byte_order_mark_is_accepted() -> None:
+    assert read(b"\xef\xbb\xbfa: 1\n") == {"a": 1}
+
+
+def test_hostile_key_is_shown_short_and_on_one_line() -> None:
+    key = "x" * 100_000
+    with pytest.raises(FrameworkFileError) as caught:
+        read(f'"{key}\\n": 1\n"{key}\\n": 2\n'.encode())
+    assert len(caught.value.faults[0]) < 200
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "."])
+def test_unreadable_file_is_a_fault(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FrameworkFileError, match="cannot be read"):
+        read_file(tmp_path / name)
