@@ -42,10 +42,14 @@ function phrase(phase) {
   return words[phase === "failing" ? "retrying" : phase];
 }
 
+// The page's language, in the reader's own way of writing times where the browser tells it.
+const language = document.documentElement.lang;
+const locale = navigator.languages.find((one) => one.startsWith(language)) ?? language;
+
 function statusText(worst, result) {
   if (worst) return phrase(worst);
   if (result?.kind !== "saved") return "";
-  const time = new Date(result.saved_at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+  const time = new Date(result.saved_at).toLocaleTimeString(locale, { timeStyle: "short" });
   return words.saved.replace("{time}", time);
 }
 

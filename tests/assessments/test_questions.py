@@ -230,7 +230,9 @@ def test_new_version_leaves_open_assessments_on_theirs() -> None:
     assert answer_of(assessment).question.domain.version == assessment.version
 
 
-@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", "{{ 7|add:7 }}", "%(x)s {0}", "</textarea><b>"])
+@pytest.mark.parametrize(
+    "payload", ["<script>alert(1)</script>", "{{ 7|add:7 }}", "%(x)s {0}", "</textarea><b>"]
+)
 def test_hostile_text_stays_text(payload: str) -> None:
     client, assessment = make_anonymous(team=payload)
     save(client, assessment, answer="3", note=payload)

@@ -1,0 +1,71 @@
+"""The list of a signed-in user's assessments."""
+
+import pytest
+from django.test import Client
+
+from assessments.models import Assessment
+from tests.assessments.pages import logged_in, save, url
+from tests.factories import make_assessment, make_organisation, make_sealed, make_user, make_version
+
+pytestmark = pytest.mark.django_db
+LIST = "/assessments/"
+
+
+def test_entries_tell_progress_or_result() -> None:
+    user = make_user()
+    draft = make_assessment(owner=user, team="Draft team")
+    sealed = make_sealed(3, owner=user, team="Sealed team")
+    client = logged_in(user)
+    save(client, draft, answer="2")
+    page = client.get(LIST)
+    assert {(entry.assessment.team, entry.outcome) for entry in page.context["entries"]} == {
+        ("Draft team", "1 of 4 answered"),
+        ("Sealed team", "Level 3 Level 3 of 4"),
+    }
+    assert url("report", sealed) in page.content.decode()
+
+
+def test_unrated_result_is_told() -> None:
+    user = make_user()
+    assessment = make_assessment(make_version(domains=1, questions=1), owner=user)
+    client = logged_in(user)
+    save(client, assessment, answer="unknown")
+    client.post(url("submit", assessment))
+    assert [entry.outcome for entry in client.get(LIST).context["entries"]] == ["Not rated"]
+
+
+def test_only_what_one_may_open_is_listed() -> None:
+    consultant, stranger = make_user(), make_user()
+    client_one = make_organisation(consultant=consultant)
+    mine = make_assessment(organisation=client_one, owner=make_user())
+    make_assessment(organisation=make_organisation(), owner=make_user())
+    make_assessment()
+    assert [entry.assessment for entry in logged_in(consultant).get(LIST).context["entries"]] == [mine]
+    page = logged_in(stranger).get(LIST)
+    assert page.context["entries"] == []
+    assert "None yet." in page.content.decode()
+
+
+def test_signed_out_visitor_is_led_to_the_log_in_page() -> None:
+    assert Client().get(LIST).url == f"/accounts/login/?next={LIST}"
+
+
+def test_list_has_pages_of_25() -> None:
+    user, version = make_user(), make_version()
+    for number in range(26):
+        make_assessment(version, owner=user, team=f"Team {number}")
+    client = logged_in(user)
+    assert [len(client.get(LIST, {"page": page}).context["entries"]) for page in (1, 2, 99)] == [25, 1, 1]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_page_takes_the_same_queries_for_any_number(many: int, django_assert_num_queries) -> None:
+    user, version = make_user(), make_version()
+    organisation = make_organisation(lead=user)
+    for _ in range(many):
+        make_assessment(version, owner=user)
+        make_sealed(version=version, owner=user, organisation=organisation)
+    assert Assessment.objects.count() == 2 * many
+    client = logged_in(user)
+    with django_assert_num_queries(8):  # session, user, count, page, rubrics, levels, answered, totals
+        client.get(LIST)
