@@ -75,7 +75,7 @@ class AssessmentAdmin(ReadOnly, admin.ModelAdmin):
 class AnswerInline(ReadOnly, admin.TabularInline):
     model = Answer
     fields = ("question", "state", "level", "reason", "note", "link", "dated", "carried", "revisions_kept")
-    readonly_fields = ("revisions_kept",)
+    readonly_fields = fields
 
     @admin.display(description=_("times saved"))
     def revisions_kept(self, answer: Any) -> int:

@@ -86,13 +86,17 @@ class ContentAdmin(DraftOnly, TranslationAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        # Pages of one row read the same relations as the list, for its title and its permissions.
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
         has_version = any(field.name == "version" for field in self.opts.get_fields())
         return [*fields, "version"] if obj is not None and has_version else fields
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         version = obj.framework_version() if obj is not None else None
         for name, field in form.base_fields.items():
             choices = _choices(name, version)

@@ -20,9 +20,6 @@ class PartAdmin(ContentAdmin):
     list_select_related = ("version__framework",)
     ordering = ("version", "position")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("version__framework")
-
     @admin.display(description=_("framework version"), ordering="version")
     def in_version(self, part: Any) -> str:
         return f"{part.version} ({part.version.get_status_display()})"

@@ -47,9 +47,6 @@ class QuestionAdmin(ContentAdmin):
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("domain__version__framework")
-
     def get_inline_instances(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
         if obj is None:
             return []

@@ -1,0 +1,329 @@
+"""The admin: drafts are edited, published versions only looked at, publishing names every fault."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from assessments.actions.framework import load_framework, new_draft
+from assessments.framework_files import check, write
+from assessments.framework_files.database import to_tree
+from assessments.models import (
+    Anchor,
+    Assessment,
+    BusinessGoal,
+    Domain,
+    FrameworkVersion,
+    GoalRelevance,
+    Kpi,
+    Level,
+    Question,
+    Rubric,
+    WarningSign,
+)
+from tests.assessments.framework_file_samples import framework_data
+from tests.factories import PASSWORD, make_organisation, make_sealed, make_user
+
+pytestmark = pytest.mark.django_db
+PARTS = [Domain, Question, Rubric, WarningSign, BusinessGoal, Kpi]
+TREE = check(framework_data()).tree
+
+
+@pytest.fixture
+def editor() -> Client:
+    """Signed in with every right in the admin."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("editor@example.com", PASSWORD))
+    return client
+
+
+@pytest.fixture
+def published() -> FrameworkVersion:
+    return load_framework(tree=TREE, publish_it=True).version
+
+
+@pytest.fixture
+def draft() -> FrameworkVersion:
+    return load_framework(tree=TREE).version
+
+
+def change_url(row: Any) -> str:
+    return reverse(f"admin:assessments_{row._meta.model_name}_change", args=[row.pk])
+
+
+def list_url(model: Any) -> str:
+    return reverse(f"admin:assessments_{model._meta.model_name}_changelist")
+
+
+def form_values(client: Client, url: str) -> dict[str, Any]:
+    """What a browser would send back from a page without touching it."""
+    context = client.get(url).context
+    forms = [context["adminform"].form]
+    for formset in (inline.formset for inline in context["inline_admin_formsets"]):
+        forms += [formset.management_form, *formset.forms]
+    values: dict[str, Any] = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                values[field.html_name] = value
+    return values
+
+
+def act(client: Client, action: str, *versions: FrameworkVersion) -> list[str]:
+    """Runs an action on the list of versions; gives the messages."""
+    data = {"action": action, "_selected_action": [str(version.pk) for version in versions]}
+    response = client.post(list_url(FrameworkVersion), data)
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def first_row(model: Any, version: FrameworkVersion) -> Any:
+    lookup = "domain__version" if model is Question else "version"
+    return model.objects.filter(**{lookup: version}).first()
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_part_of_a_published_version_is_shown_but_not_changed(
+    editor: Client, published: FrameworkVersion, model: Any
+) -> None:
+    row = first_row(model, published)
+    before = write(to_tree(published))
+    assert editor.get(change_url(row)).status_code == 200
+    assert editor.post(change_url(row), {"slug": "changed", "position": "9"}).status_code == 403
+    delete = reverse(f"admin:assessments_{model._meta.model_name}_delete", args=[row.pk])
+    assert editor.post(delete, {"post": "yes"}).status_code == 403
+    editor.post(list_url(model), {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    assert write(to_tree(published)) == before
+
+
+def test_published_version_keeps_its_parameters(editor: Client, published: FrameworkVersion) -> None:
+    assert editor.get(change_url(published)).status_code == 200
+    assert editor.post(change_url(published), {"sign_bonus": "3"}).status_code == 403
+    published.refresh_from_db()
+    assert published.sign_bonus == TREE.scoring.sign_bonus
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_part_of_a_draft_is_saved_unchanged_from_its_own_form(
+    editor: Client, draft: FrameworkVersion, model: Any
+) -> None:
+    before = write(to_tree(draft))
+    url = change_url(first_row(model, draft))
+    assert editor.post(url, form_values(editor, url)).status_code == 302
+    assert write(to_tree(draft)) == before
+
+
+def test_question_of_a_draft_is_changed_with_its_anchors_in_three_languages(
+    editor: Client, draft: FrameworkVersion
+) -> None:
+    question = first_row(Question, draft)
+    values = form_values(editor, change_url(question))
+    values["text_nl"] = "Hoe?"
+    row = next(name for name in values if name.endswith("statement_en"))
+    values[row] = "Changed"
+    values[row.replace("_en", "_tr")] = "Değişti"
+    assert editor.post(change_url(question), values).status_code == 302
+    question.refresh_from_db()
+    assert question.text_nl == "Hoe?"
+    assert Anchor.objects.filter(statement_en="Changed", statement_tr="Değişti").count() == 1
+
+
+def test_question_shows_a_group_of_anchors_for_each_rubric(editor: Client, draft: FrameworkVersion) -> None:
+    context = editor.get(change_url(first_row(Question, draft))).context
+    groups = context["inline_admin_formsets"]
+    assert [str(group.opts.verbose_name_plural) for group in groups] == [
+        "Anchors: 4 levels",
+        "Anchors: 2 levels",
+    ]
+    assert [len(group.formset.forms) for group in groups] == [4, 2]
+
+
+def test_missing_anchor_has_an_empty_row_for_its_level(editor: Client, draft: FrameworkVersion) -> None:
+    question = first_row(Question, draft)
+    missing = question.anchors.get(level__rubric__slug="four", level__rank=2)
+    level = missing.level
+    missing.delete()
+    values = form_values(editor, change_url(question))
+    assert editor.post(change_url(question), values).status_code == 302
+    assert not question.anchors.filter(level=level).exists()
+    values |= {"anchors-3-statement_en": "Filled in", "anchors-3-next_step_en": "Go on"}
+    assert editor.post(change_url(question), values).status_code == 302
+    assert question.anchors.get(level=level).statement == "Filled in"
+
+
+def test_goal_has_a_row_for_each_domain(editor: Client, draft: FrameworkVersion) -> None:
+    goal = first_row(BusinessGoal, draft)
+    values = form_values(editor, change_url(goal))
+    assert editor.post(change_url(goal), values | {"relevances-1-value": "2"}).status_code == 302
+    relevance = GoalRelevance.objects.filter(goal=goal).values_list("domain__slug", "value")
+    assert dict(relevance) == {"d1": 3, "d2": 2}
+
+
+def test_relevance_outside_its_range_is_refused(editor: Client, draft: FrameworkVersion) -> None:
+    goal = first_row(BusinessGoal, draft)
+    values = form_values(editor, change_url(goal)) | {"relevances-0-value": "4"}
+    assert editor.post(change_url(goal), values).status_code == 200
+    assert GoalRelevance.objects.get(goal=goal).value == 3
+
+
+def test_foreign_keys_offer_the_same_version_only(editor: Client, published: FrameworkVersion) -> None:
+    draft = new_draft(version=published)
+    kpi = first_row(Kpi, draft)
+    form = editor.get(change_url(kpi)).context["adminform"].form
+    assert {domain.version for domain in form.fields["domain"].queryset} == {draft}
+    assert {level.rubric.version for level in form.fields["level"].queryset} == {draft}
+    foreign = Level.objects.filter(rubric__version=published).first()
+    values = form_values(editor, change_url(kpi)) | {"level": str(foreign.pk)}
+    assert editor.post(change_url(kpi), values).status_code == 200
+    kpi.refresh_from_db()
+    assert kpi.level.rubric.version == draft
+
+
+def test_question_cannot_move_to_a_published_version(editor: Client, published: FrameworkVersion) -> None:
+    draft = new_draft(version=published)
+    question = first_row(Question, draft)
+    foreign = published.domains.first()
+    values = form_values(editor, change_url(question)) | {"domain": str(foreign.pk)}
+    assert editor.post(change_url(question), values).status_code == 200
+    question.refresh_from_db()
+    assert question.domain.version == draft
+
+
+def test_new_part_goes_into_a_draft_only(editor: Client, published: FrameworkVersion) -> None:
+    url = reverse("admin:assessments_domain_add")
+    texts = {"name_en": "New", "question_en": "What?", "why_en": "Because."}
+    values = texts | {"slug": "new", "position": "3", "weight": "1", "version": str(published.pk)}
+    assert editor.post(url, values).status_code == 200
+    assert published.domains.count() == 2
+    draft = new_draft(version=published)
+    assert editor.post(url, values | {"version": str(draft.pk)}).status_code == 302
+    assert draft.domains.count() == 3
+
+
+def test_new_kpi_mixing_two_drafts_is_refused(editor: Client, published: FrameworkVersion) -> None:
+    one, other = new_draft(version=published), new_draft(version=published)
+    level = Level.objects.filter(rubric__version=other).first()
+    values = {"name_en": "N", "reveals_en": "R", "hides_en": "H", "kind": "leading", "slug": "n"}
+    values |= {"position": "1", "version": str(one.pk), "level": str(level.pk)}
+    response = editor.post(reverse("admin:assessments_kpi_add"), values)
+    assert "This belongs to another version of the framework." in response.content.decode()
+    assert not Kpi.objects.filter(slug="n").exists()
+
+
+def test_publish_action_shows_every_fault(editor: Client, draft: FrameworkVersion) -> None:
+    Domain.objects.filter(slug="d1").update(why_en="")
+    WarningSign.objects.all().delete()
+    assert act(editor, "publish_selected", draft) == [
+        "Small · 1: domains[0].why: text in English is missing",
+        "Small · 1: domains[0]: has no warning sign that points at it",
+        "Small · 1: domains[1]: has no warning sign that points at it",
+    ]
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+def test_many_faults_are_counted_and_not_all_shown(editor: Client, draft: FrameworkVersion) -> None:
+    Anchor.objects.all().delete()
+    shown = act(editor, "publish_selected", draft)
+    assert len(shown) == 21
+    assert shown[-1].endswith("more faults are not shown.")
+
+
+def test_hostile_text_in_a_fault_stays_text(editor: Client, draft: FrameworkVersion) -> None:
+    Domain.objects.filter(slug="d1").update(slug="<script>alert(1)</script>")
+    data = {"action": "publish_selected", "_selected_action": [str(draft.pk)]}
+    page = editor.post(list_url(FrameworkVersion), data, follow=True).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "must be a slug" in page
+
+
+def test_version_is_published_retired_and_copied(editor: Client, draft: FrameworkVersion) -> None:
+    for action, said in [
+        ("publish_selected", "Small · 1 is published."),
+        ("publish_selected", "Small · 1: Only a draft can be published."),
+        ("copy_selected", "Small · 2 is a new draft."),
+        ("retire_selected", "Small · 1 is retired."),
+    ]:
+        assert act(editor, action, draft)[-1] == said
+    states = FrameworkVersion.objects.order_by("number").values_list("number", "status")
+    assert list(states) == [(1, "retired"), (2, "draft")]
+
+
+def test_version_is_exported_as_a_file(editor: Client, published: FrameworkVersion) -> None:
+    url = reverse("admin:assessments_frameworkversion_export", args=[published.pk])
+    assert url in editor.get(change_url(published)).content.decode()
+    response = editor.get(url)
+    assert response.content.decode() == write(TREE)
+    assert response["Content-Disposition"] == 'attachment; filename="small-1.yaml"'
+    unknown = reverse("admin:assessments_frameworkversion_export", args=[UUID(int=0)])
+    assert editor.get(unknown).status_code == 404
+
+
+def test_export_needs_the_right_to_see_versions(published: FrameworkVersion) -> None:
+    client = Client()
+    client.force_login(make_user(is_staff=True))
+    url = reverse("admin:assessments_frameworkversion_export", args=[published.pk])
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("model", [Assessment, FrameworkVersion, *PARTS])
+def test_admin_is_closed_to_everybody_but_staff(published: FrameworkVersion, model: Any) -> None:
+    client = Client()
+    assert client.get(list_url(model)).status_code == 302
+    client.force_login(make_user())
+    assert client.get(list_url(model)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_lists_take_a_constant_number_of_queries(
+    editor: Client, published: FrameworkVersion, model: Any, django_assert_max_num_queries: Any
+) -> None:
+    new_draft(version=published)
+    with django_assert_max_num_queries(9):
+        assert editor.get(list_url(model) + "?q=a").status_code == 200
+
+
+def test_list_of_versions_counts_their_assessments(editor: Client, published: FrameworkVersion) -> None:
+    make_sealed(version=published)
+    make_sealed(version=published)
+    rows = editor.get(list_url(FrameworkVersion)).context["cl"].result_list
+    assert [row.assessment_count for row in rows] == [2]
+
+
+def test_question_page_takes_no_more_queries_with_more_anchors(
+    editor: Client, published: FrameworkVersion, django_assert_max_num_queries: Any
+) -> None:
+    draft = new_draft(version=published)
+    for version in (published, draft):
+        with django_assert_max_num_queries(24):
+            assert editor.get(change_url(first_row(Question, version))).status_code == 200
+
+
+def test_assessment_is_shown_with_respondents_and_answers_and_never_changed(editor: Client) -> None:
+    assessment = make_sealed(organisation=make_organisation())
+    url = change_url(assessment)
+    page = editor.get(url)
+    assert page.status_code == 200
+    respondent = assessment.respondents.get()
+    assert change_url(respondent) in page.content.decode()
+    assert assessment.return_key not in page.content.decode()
+    answers = editor.get(change_url(respondent)).content.decode()
+    assert answers.count("d1-q1 behaves") == 0
+    assert "Times saved" in answers
+    for row in (assessment, respondent):
+        assert editor.post(change_url(row), {"team": "Changed"}).status_code == 403
+    assert editor.get(list_url(Assessment) + "?q=Field").status_code == 200
+    assert (
+        editor.post(reverse("admin:assessments_assessment_delete", args=[assessment.pk])).status_code == 403
+    )
+
+
+def test_frameworks_are_neither_added_nor_deleted_by_hand(editor: Client, draft: FrameworkVersion) -> None:
+    assert editor.get(reverse("admin:assessments_framework_add")).status_code == 403
+    assert editor.get(reverse("admin:assessments_frameworkversion_add")).status_code == 403
+    delete = reverse("admin:assessments_framework_delete", args=[draft.framework_id])
+    assert editor.post(delete, {"post": "yes"}).status_code == 403
