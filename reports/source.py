@@ -1,11 +1,13 @@
-"""Everything a report is made from, read in a constant number of queries."""
+"""Everything a report is made from, read in a constant number of queries.
+
+A source is hashable through and through, so that what is made from it can be remembered by its value.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
-
-from django.db.models import F
 
 from assessments.content import Content
 from assessments.models import Answer, Assessment, Respondent, StoredResult
@@ -31,13 +33,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """A respondent with the answers that count, by question slug. `function` is its label, "" when not
-    given.
+    """A respondent with the answers that count, in pairs with the slugs of their questions.
+
+    `function` is its label, "" when not given.
     """
 
     name: str
     function: str
-    answers: Mapping[str, Given]
+    answers: tuple[tuple[str, Given], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Previous:
     """The last round's levels, overall and by domain slug; None where there was no level."""
 
     overall: int | None
-    domains: Mapping[str, int | None]
+    domains: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Source:
     goal: str | None
     signs: tuple[str, ...]
     answerers: tuple[Answerer, ...]
-    consensus: Mapping[str, Agreed]
+    consensus: tuple[tuple[str, Agreed], ...]
     previous: Previous | None = None
     sample: bool = False
 
@@ -92,44 +95,50 @@ def source_of(assessment: Assessment) -> Source:
         goal=assessment.goal.slug if assessment.goal else None,
         signs=tuple(assessment.warning_signs.values_list("slug", flat=True)),
         answerers=_answerers(assessment),
-        consensus={
-            slug: Agreed(level=rank, why=why)
+        consensus=tuple(
+            (slug, Agreed(level=rank, why=why))
             for slug, rank, why in assessment.consensus.values_list("question__slug", "level__rank", "why")
-        },
-        previous=_previous(results.get(assessment.previous_id)),
+        ),
+        previous=_previous(results.get(assessment.previous_id)) if assessment.previous_id else None,
     )
 
 
-def _results(assessment: Assessment) -> dict[object, Result]:
+def _results(assessment: Assessment) -> dict[UUID, Result]:
     """The stored results of this round and the last one."""
     rounds = StoredResult.objects.filter(pk__in=[assessment.pk, assessment.previous_id])
-    return {pk: load(data) for pk, data in rounds.values_list("pk", "data")}
+    return {pk: _result(pk, made_at) for pk, made_at in rounds.values_list("pk", "created_at")}
+
+
+@lru_cache(maxsize=64)
+def _result(pk: UUID, _made_at: datetime) -> Result:
+    """Remembered, because a stored result is never written again."""
+    return load(StoredResult.objects.values_list("data", flat=True).get(pk=pk))
 
 
 def _previous(result: Result | None) -> Previous | None:
     if result is None:
         return None
     return Previous(
-        overall=result.overall.level, domains={domain.domain: domain.level for domain in result.domains}
+        overall=result.overall.level,
+        domains=tuple((domain.domain, domain.level) for domain in result.domains),
     )
 
 
 def _answerers(assessment: Assessment) -> tuple[Answerer, ...]:
     """The respondents in the order they came, each with the answers that count."""
-    rows = Answer.objects.filter(respondent__assessment=assessment).annotate(
-        slug=F("question__slug"), rank=F("level__rank")
+    rows = Answer.objects.filter(respondent__assessment=assessment, carried=False).values_list(
+        "respondent", "question__slug", "state", "level__rank", "reason", "note", "link", "dated"
     )
-    answers: dict[UUID, dict[str, Given]] = {}
-    for row in rows:
-        if row.is_complete:
-            answers.setdefault(row.respondent_id, {})[row.slug] = Given(
-                row.state, row.rank, row.reason, row.note, row.link, row.dated
-            )
+    answers: dict[UUID, list[tuple[str, Given]]] = {}
+    for respondent, slug, state, rank, reason, note, link, dated in rows:
+        if rank is not None or Answer(state=state, reason=reason).is_complete:
+            given = Given(state, rank, reason, note, link, dated)
+            answers.setdefault(respondent, []).append((slug, given))
     return tuple(
         Answerer(
             name=respondent.name,
             function=str(respondent.get_function_display()),
-            answers=answers.get(respondent.pk, {}),
+            answers=tuple(answers.get(respondent.pk, [])),
         )
         for respondent in assessment.respondents.all()
     )
@@ -149,7 +158,7 @@ def sample_source() -> Source:
         goal=made_up.goal,
         signs=made_up.warning_signs,
         answerers=tuple(_sample_answerer(given, made_up.answers) for given in made_up.responses.responses),
-        consensus={},
+        consensus=(),
         sample=True,
     )
 
@@ -158,10 +167,10 @@ def _sample_answerer(response: Response, evidence: Mapping[str, Evidence]) -> An
     return Answerer(
         name="",
         function=str(Respondent.Function(response.function).label),
-        answers={
-            slug: _sample_answer(rating, evidence.get(slug, Evidence()))
+        answers=tuple(
+            (slug, _sample_answer(rating, evidence.get(slug, Evidence())))
             for slug, rating in response.answers.items()
-        },
+        ),
     )
 
 

@@ -30,11 +30,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
         The browser that made an assessment loses it to the account that claims it.
         """
-        mine = Q(pk__in=visitor.opened, owner=None, organisation=None)
+        mine = self._own(visitor)
         if visitor.user is not None:
             running = Membership.objects.filter(user=visitor.user, role__in=Membership.RUNNING_ROLES)
-            mine |= Q(owner=visitor.user) | Q(organisation__in=running.values("organisation"))
+            mine |= Q(organisation__in=running.values("organisation"))
         return self.filter(mine)
+
+    @staticmethod
+    def _own(visitor: "Visitor") -> Q:
+        own = Q(pk__in=visitor.opened, owner=None, organisation=None)
+        return own if visitor.user is None else own | Q(owner=visitor.user)
 
     def answered_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Those in which this visitor is a respondent."""
@@ -52,7 +57,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def reported_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Sealed ones whose report this visitor may read: who runs them, and members of the organisation."""
-        readable = Q(pk__in=self.model.objects.run_by(visitor).values("pk"))
+        readable = self._own(visitor)
         if visitor.user is not None:
             readable |= Q(
                 organisation__in=Membership.objects.filter(user=visitor.user).values("organisation")

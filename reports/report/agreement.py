@@ -91,8 +91,8 @@ def _counts(index: Index, counts: Sequence[int]) -> tuple[Fact, ...]:
 def _functions(index: Index, question: str) -> tuple[Fact, ...]:
     """The lower median per function, when several functions rated the practice."""
     ratings: dict[str, list[int]] = {}
-    for answerer in index.source.answerers:
-        given = answerer.answers.get(question)
+    for answerer, answers in zip(index.source.answerers, index.given, strict=True):
+        given = answers.get(question)
         if given is not None and given.level is not None:
             ratings.setdefault(answerer.function or _("Function not given"), []).append(given.level)
     if len(ratings) == 1:
@@ -105,7 +105,7 @@ def _functions(index: Index, question: str) -> tuple[Fact, ...]:
 
 def consensus_label(index: Index, question: str) -> str:
     """The recorded agreement with its reason; "" without one."""
-    agreed = index.source.consensus.get(question)
+    agreed = index.agreed.get(question)
     if agreed is None:
         return ""
     return _("Agreed on %(level)s: %(why)s") % {

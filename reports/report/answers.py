@@ -48,9 +48,9 @@ def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAns
         statement=practice.statement,
         consensus=consensus_label(index, practice.text.slug),
         entries=tuple(
-            _entry(index, name, answerer, answerer.answers[practice.text.slug])
-            for name, answerer in zip(names, index.source.answerers, strict=True)
-            if practice.text.slug in answerer.answers
+            _entry(index, name, answerer, given[practice.text.slug])
+            for name, answerer, given in zip(names, index.source.answerers, index.given, strict=True)
+            if practice.text.slug in given
         ),
     )
 

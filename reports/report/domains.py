@@ -144,7 +144,7 @@ def _next_label(index: Index, domain: DomainResult) -> str:
 def _change(index: Index, domain: DomainResult) -> str:
     if index.source.previous is None:
         return ""
-    return change(index, index.source.previous.domains.get(domain.domain), domain.level)
+    return change(index, dict(index.source.previous.domains).get(domain.domain), domain.level)
 
 
 def change(index: Index, before: int | None, now: int | None) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from assessments.content import Content, DomainText, QuestionText
-from reports.source import Source
+from reports.source import Agreed, Given, Source
 from scoring import DomainResult, QuestionResult, Result
 
 
@@ -91,6 +91,15 @@ class Index:
     def rating_label(self, rank: int | None) -> str:
         """A practice's rating in words, or that there is none."""
         return self.unknown_label if rank is None else self.label(rank)
+
+    @cached_property
+    def given(self) -> list[dict[str, Given]]:
+        """Each respondent's answers by question, in the order of the answerers."""
+        return [dict(answerer.answers) for answerer in self.source.answerers]
+
+    @cached_property
+    def agreed(self) -> dict[str, Agreed]:
+        return dict(self.source.consensus)
 
     @cached_property
     def domains(self) -> dict[str, DomainText]:

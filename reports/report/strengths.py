@@ -39,7 +39,7 @@ def _rank(practice: Practice) -> tuple[int, bool, int]:
 
 def _proofs(index: Index, practice: Practice) -> int:
     """How many respondents rated the practice at least so high and gave a note or link."""
-    given = [answerer.answers.get(practice.text.slug) for answerer in index.source.answerers]
+    given = [answers.get(practice.text.slug) for answers in index.given]
     rating = practice.result.rating or 0
     return sum(
         answer is not None and (answer.level or 0) >= rating and bool(answer.note.strip() or answer.link)
