@@ -1,0 +1,106 @@
+"""The answer that the report begins with."""
+
+from reports.report import build
+from tests.reports.sources import last_round, make_content, make_source
+
+SIX = ((1, 1, 1),) * 6
+
+
+def test_claimed_and_evidenced_stand_side_by_side():
+    headline = build(make_source(None, 3, proven=False)).headline
+    assert headline.answer == "Level 3 Managed claimed, level 2 Structured evidenced"
+    assert headline.meaning == (
+        "The evidence carries 1 level less than the answers claim: prove the difference, or plan with the "
+        "lower level."
+    )
+    assert headline.count == "6 of 6 practices at this level or higher"
+    assert (headline.today, headline.risk, headline.improve_first) == (
+        "Works like 3.",
+        "Risk 3.",
+        "Improve 3.",
+    )
+
+
+def test_level_carried_by_evidence_says_so_once():
+    headline = build(make_source(None, 3)).headline
+    assert headline.answer == "Level 3 Managed, claimed and evidenced"
+    assert headline.meaning == "Notes and links carry the level that the answers claim."
+
+
+def test_level_that_needs_no_evidence_does_not_boast_of_it():
+    headline = build(make_source(None, 2, proven=False)).headline
+    assert headline.meaning == "Ratings below level 3 need no evidence, so claim and evidence agree."
+
+
+def test_unknown_answers_show_what_is_possible():
+    answers = {"d1-q1": 3, "d1-q2": 3, "d1-q3": None, "d2-q1": 3, "d2-q2": 3, "d2-q3": 3}
+    headline = build(make_source(None, answers)).headline
+    assert headline.meaning.endswith("Once what is unknown is found out, it can turn out as high as level 3.")
+
+
+def test_too_little_known_gives_no_level():
+    headline = build(make_source(None, dict.fromkeys(["d1-q1", "d1-q2", "d2-q1", "d2-q2"]))).headline
+    assert headline.answer == "Too little is known for an overall level"
+    assert (headline.claimed_label, headline.count, headline.progress, headline.why) == (
+        "Not rated",
+        "",
+        "",
+        "",
+    )
+
+
+def test_nothing_applicable_gives_no_level():
+    slugs = [f"d{d}-q{q}" for d in (1, 2) for q in (1, 2, 3)]
+    headline = build(make_source(None, dict.fromkeys(slugs, "Not our trade."))).headline
+    assert headline.answer == "No domain applies to this team"
+    assert headline.claimed_label == "Not applicable"
+
+
+def test_lowest_domain_explains_the_level():
+    answers = {f"d{d}-q{q}": 3 for d in range(1, 6) for q in (1, 2, 3)}
+    answers |= {"d6-q1": 1, "d6-q2": 1, "d6-q3": 1}
+    headline = build(make_source(make_content(SIX), answers)).headline
+    assert headline.claimed_label == "Level 2 Structured"
+    assert headline.why == (
+        "5 of 6 domains are at level 2 or higher. The whole can stand at most one level above its lowest "
+        "domain: Domain d6, at level 1."
+    )
+
+
+def test_next_step_is_the_first_of_the_first_gap():
+    assert build(make_source(None, 2)).headline.next_step == "Start with Domain d1. Take d1-q1 to 3."
+
+
+def test_next_step_without_a_gap_is_to_prove_or_to_keep():
+    steps = [build(make_source(None, 4, proven=proven)).headline.next_step for proven in (False, True)]
+    assert steps == [
+        "Prove what is claimed, beginning with Domain d1.",
+        "Keep the level by asking again next quarter.",
+    ]
+
+
+def test_levels_are_marked_where_the_team_stands():
+    report = build(make_source(None, 3, proven=False))
+    assert [(level.label, level.marks) for level in report.levels] == [
+        ("Level 1 Reactive", ()),
+        ("Level 2 Structured", ("Evidenced",)),
+        ("Level 3 Managed", ("Claimed",)),
+        ("Level 4 Optimised", ()),
+    ]
+
+
+def test_last_round_is_compared():
+    headline = build(make_source(None, 3, previous=last_round(2))).headline
+    assert headline.change == "Up from level 2 Structured in the last round."
+
+
+def test_facts_leave_out_what_is_not_there():
+    report = build(make_source(None, 2, organisation="", goal=None))
+    assert [(fact.label, fact.value) for fact in report.facts] == [
+        ("Team", "Field sales"),
+        ("Business goal", "None chosen"),
+        ("Answered by", "1 respondent"),
+        ("Submitted", "9 March 2026"),
+        ("Framework", "Test framework"),
+        ("Rubric", "Test rubric"),
+    ]
