@@ -1,0 +1,121 @@
+"""The demo: complete, idempotent, in every state, and never in production."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import Membership, Organisation, User
+from assessments.access import Visitor
+from assessments.models import Answer, Assessment
+from assessments.sample import sample
+from scoring import load, rate
+
+pytestmark = pytest.mark.django_db
+
+
+def run_demo() -> str:
+    out = StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def demo() -> str:
+    """The command's output, with the demo set up."""
+    call_command("load_framework", "--all", "--publish", stdout=StringIO())
+    return run_demo()
+
+
+def seen_by(email: str) -> set[str]:
+    """The organisations whose assessments somebody finds in the list."""
+    listed = Assessment.objects.listed_for(Visitor(user=User.objects.get(email=email)))
+    return {assessment.organisation.name.split()[0] for assessment in listed}
+
+
+def test_demo_refuses_production_mode(settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="does not run in production mode"):
+        run_demo()
+    assert not User.objects.exists()
+
+
+def test_demo_needs_a_published_framework() -> None:
+    with pytest.raises(CommandError, match="Run load_framework --all --publish first"):
+        run_demo()
+
+
+def test_demo_says_where_it_is_and_how_to_log_in(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "http://127.0.0.1:8000/" in demo
+    password = demo.partition("Password of every log-in: ")[2].splitlines()[0]
+    for email in ("lead@example.com", "consultant@example.com", "admin@example.com"):
+        assert email in demo
+        assert Client().login(email=email, password=password)
+    assert User.objects.get(is_superuser=True).email == "admin@example.com"
+    monkeypatch.setenv("PORT", "8123")
+    assert "http://127.0.0.1:8123/" in run_demo()
+
+
+def test_second_run_changes_nothing_and_asks_little(demo: str, django_assert_max_num_queries: Any) -> None:
+    before = list(Assessment.objects.order_by("pk").values())
+    answers = Answer.objects.count()
+    User.objects.filter(email="lead@example.com").update(name="Somebody")
+    with django_assert_max_num_queries(3):
+        assert "Created" not in run_demo()
+    assert list(Assessment.objects.order_by("pk").values()) == before
+    assert Answer.objects.count() == answers
+    assert User.objects.get(email="lead@example.com").name == "Somebody"
+
+
+def test_organisations_are_fictional_and_each_is_seen_by_its_own_people(demo: str) -> None:
+    assert all(name.endswith("(fictional)") for name in Organisation.objects.values_list("name", flat=True))
+    assert seen_by("lead@example.com") == {"Tarnvellick"}
+    assert seen_by("consultant@example.com") == {"Tarnvellick", "Brackenmoor"}
+    assert seen_by("colleague@example.com") == {"Tarnvellick"}
+    assert seen_by("director@example.com") == {"Brackenmoor"}
+    assert seen_by("logistics@example.com") == {"Quillhaven"}
+    roles = Membership.objects.filter(user__email="consultant@example.com").values_list("role", flat=True)
+    assert list(roles) == ["consultant", "consultant"]
+
+
+def test_demo_shows_assessments_in_every_state(demo: str) -> None:
+    draft = Assessment.objects.get(submitted_at=None)
+    assert 10 <= Answer.objects.filter(respondent__assessment=draft).count() <= 20
+    second = Assessment.objects.get(previous__isnull=False)
+    first = second.previous
+    assert timedelta(days=80) < second.submitted_at - first.submitted_at < timedelta(days=100)
+    assert not Answer.objects.filter(respondent__assessment=second, carried=True).exists()
+    assert load(second.stored_result.data).overall.level > load(first.stored_result.data).overall.level
+    assert Assessment.objects.filter(rubric__slug="five-levels").count() == 2
+    for assessment in Assessment.objects.exclude(submitted_at=None):
+        assert 2 <= len(load(assessment.stored_result.data).gaps) <= 3
+
+
+def test_five_functions_disagree_and_leaders_see_higher_levels(demo: str) -> None:
+    assessment = Assessment.objects.get(team="New Business Europe")
+    functions = assessment.respondents.values_list("function", flat=True)
+    assert sorted(functions) == ["leader", "manager", "marketing", "rep", "revops"]
+    leader, manager, rep = (average(assessment, function) for function in ("leader", "manager", "rep"))
+    assert leader > manager > rep
+    assert assessment.consensus.count() == 1
+    answers = Answer.objects.filter(respondent__assessment=assessment)
+    assert answers.filter(state="unknown").count() > 5
+    assert answers.filter(state="not_applicable").values("question").distinct().count() == 1
+    assert len(load(assessment.stored_result.data).disagreements) > 5
+
+
+def average(assessment: Assessment, function: str) -> float:
+    ranks = Answer.objects.filter(
+        respondent__assessment=assessment, respondent__function=function, level__isnull=False
+    ).values_list("level__rank", flat=True)
+    return sum(ranks) / len(ranks)
+
+
+def test_second_round_is_the_public_sample(demo: str) -> None:
+    stored = load(Assessment.objects.get(previous__isnull=False).stored_result.data)
+    shown = sample("en")
+    public = rate(shown.content.instrument(), shown.responses)
+    assert (stored.overall, stored.domains, stored.gaps) == (public.overall, public.domains, public.gaps)
