@@ -58,8 +58,8 @@ def axe(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            where = f"{page.url} at {width} px, {scheme}"
-            assert {where: axe_violations(page)} == {where: []}
+            found = axe_violations(page)
+            assert found == [], "\n".join([f"{page.url} at {width} px, {scheme}:", *found])
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{page.url} scrolls {overflow} px sideways at {width} px"
     page.emulate_media(color_scheme="light")
