@@ -21,6 +21,8 @@ from reports.pdf.render import IDLE, OUT_OF_MEMORY
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 STDERR_LOGGED = 2000
+# Pango and HarfBuzz end like this when they are refused memory.
+OUT_OF_MEMORY_STATUSES = {OUT_OF_MEMORY, -signal.SIGSEGV, -signal.SIGABRT, -signal.SIGTRAP}
 Reason = Literal["time", "memory", "failed"]
 Process = subprocess.Popen[bytes]
 
@@ -89,7 +91,7 @@ def prepare() -> None:
 
 
 def render_pdf(html: str) -> bytes:
-    """The PDF of a whole HTML document. Raises PdfError, after ``settings.PDF_TIMEOUT`` seconds at the latest."""
+    """The PDF of a whole HTML document. Raises PdfError, at the latest after PDF_TIMEOUT seconds."""
     process = waiting.take()
     status, pdf = _run(process, html)
     if status == IDLE:
@@ -119,7 +121,7 @@ def _run(process: Process, html: str) -> tuple[int, bytes]:
 def _reason(status: int) -> Reason:
     if status == -signal.SIGXCPU:
         return "time"
-    return "memory" if status == OUT_OF_MEMORY else "failed"
+    return "memory" if status in OUT_OF_MEMORY_STATUSES else "failed"
 
 
 def _end(process: Process | None) -> None:

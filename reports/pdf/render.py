@@ -51,13 +51,13 @@ def renderer() -> Callable[[str], bytes]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from reports.pdf.fetcher import BASE_URL, STYLESHEET, StaticFetcher
+    from reports.pdf.fetcher import STYLESHEET, StaticFetcher
 
     fonts, fetcher = FontConfiguration(), StaticFetcher()
     css = CSS(url=STYLESHEET, url_fetcher=fetcher, font_config=fonts)
 
     def to_pdf(html: str) -> bytes:
-        return HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
+        return HTML(string=html, base_url=STYLESHEET, url_fetcher=fetcher).write_pdf(
             font_config=fonts,
             stylesheets=[css],
             finisher=allow_printing,

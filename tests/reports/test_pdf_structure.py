@@ -1,5 +1,7 @@
 """What the sample's PDF is made of: tags, titles, bookmarks, pages."""
 
+from itertools import pairwise
+
 import pikepdf
 import pytest
 
@@ -41,7 +43,7 @@ def test_pdf_has_one_title_and_headings_without_a_jump(pdf: pikepdf.Pdf) -> None
     levels = [int(str(e.S)[2:]) for e in elements(pdf) if str(e.S) in {"/H1", "/H2", "/H3", "/H4"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_pdf_tables_have_headers_and_their_cells_name_them(pdf: pikepdf.Pdf) -> None:
