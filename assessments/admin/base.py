@@ -1,6 +1,6 @@
 """What every admin of a version's content shares: it changes drafts, and drafts only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -13,7 +13,7 @@ from modeltranslation.admin import TranslationAdmin
 from assessments.models import Domain, FrameworkVersion, Level
 from assessments.models.draft_only import DraftOnlyModel
 
-SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
+SMALL_TEXT: dict[Any, Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
 DRAFT = FrameworkVersion.Status.DRAFT
 
 
@@ -50,7 +50,7 @@ class OneVersionForm(forms.ModelForm):
         version = data.get("version") or getattr(self.instance, "version", None)
         for name in ("domain", "level", "domains"):
             chosen = data.get(name) or []
-            rows = [chosen] if isinstance(chosen, models.Model) else chosen
+            rows: Any = [chosen] if isinstance(chosen, models.Model) else chosen
             if version and any(row.framework_version().pk != version.pk for row in rows):
                 self.add_error(name, _("This belongs to another version of the framework."))
         return data
@@ -84,6 +84,7 @@ class ContentAdmin(DraftOnly, TranslationAdmin):
     form = OneVersionForm
     formfield_overrides = SMALL_TEXT
     list_per_page = 50
+    list_select_related: ClassVar[tuple[str, ...]] = ()
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -98,7 +99,8 @@ class ContentAdmin(DraftOnly, TranslationAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         version = obj.framework_version() if obj is not None else None
-        for name, field in form.base_fields.items():
+        fields: dict[str, Any] = form.base_fields
+        for name, field in fields.items():
             choices = _choices(name, version)
             if choices is not None:
                 field.queryset = choices

@@ -18,13 +18,14 @@ class FixedRowsFormSet(BaseInlineFormSet):
         present = {getattr(row, f"{self.fixed}_id") for row in self.get_queryset()}
         return [row for row in self.wanted if row.pk not in present]
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
-        place = i - self.initial_form_count()
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_kwargs(index)
+        place = -1 if index is None else index - self.initial_form_count()
         missing = self.missing()
         if 0 <= place < len(missing):
-            setattr(form.instance, self.fixed, missing[place])
-        return form
+            model: Any = self.model
+            options["instance"] = model(**{self.fixed: missing[place]})
+        return options
 
     def clean(self) -> None:
         super().clean()
@@ -36,7 +37,7 @@ class FixedRowsFormSet(BaseInlineFormSet):
 class FixedRowsInline:
     """Mix-in for inlines; ``fixed`` names the foreign key that is given and not shown as a field."""
 
-    formset = FixedRowsFormSet
+    formset: Any = FixedRowsFormSet
     fixed: str
     can_delete = False
 

@@ -1,6 +1,6 @@
 """Domains, rubrics, warning signs, business goals and KPIs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -16,8 +16,8 @@ from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, 
 class PartAdmin(ContentAdmin):
     """A part with a position of its own in the version."""
 
-    list_filter = ("version__status", "version__framework")
-    list_select_related = ("version__framework",)
+    list_filter: ClassVar[tuple[str, ...]] = ("version__status", "version__framework")
+    list_select_related: ClassVar[tuple[str, ...]] = ("version__framework",)
     ordering = ("version", "position")
 
     @admin.display(description=_("framework version"), ordering="version")
