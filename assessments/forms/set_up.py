@@ -66,6 +66,7 @@ class SetUpForm(forms.Form):
         queryset=BusinessGoal.objects.none(),
         widget=forms.RadioSelect,
         empty_label=NO_GOAL,
+        blank=True,  # or radio buttons lose the choice of none
         required=False,
     )
     warning_signs = forms.ModelMultipleChoiceField(

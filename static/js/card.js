@@ -91,6 +91,7 @@ export class Card {
       });
       box.querySelector(`[data-${side}]`).replaceChildren(...lines);
     }
+    if (conflict) box.scrollIntoView({ block: "nearest" });
   }
 
   showState(text) {
