@@ -56,13 +56,15 @@ def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAns
 
 
 def _entry(index: Index, name: str, answerer: Answerer, given: Given) -> Entry:
+    # Forms accept nothing else, but what a reader may click is decided here.
+    safe = given.link.startswith(("http://", "https://"))
     return Entry(
         respondent=name,
         function=answerer.function,
         label=_given_label(index, given),
         reason=given.reason,
-        note=given.note,
-        link=given.link,
+        note=given.note if safe else f"{given.note}\n{given.link}".strip(),
+        link=given.link if safe else "",
         dated="" if given.dated is None else day(given.dated),
     )
 
