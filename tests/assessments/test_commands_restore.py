@@ -1,0 +1,52 @@
+"""A dump restored into an empty database gives the same rows and the same scores."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from assessments import immutability
+from assessments.actions.framework import load_framework
+from assessments.framework_files import check, write
+from assessments.framework_files.database import to_tree
+from assessments.models import Assessment, FrameworkVersion
+from assessments.responses import instrument_of, to_responses
+from scoring import dump, rate
+from tests.assessments.framework_file_samples import framework_data
+from tests.factories import make_organisation, make_sealed, make_user
+
+OWN = ("accounts", "assessments")
+
+
+def rows() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of our own tables, the ones between two models included."""
+    models = [
+        model for label in OWN for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return {model._meta.label: sorted(model._base_manager.values_list(), key=repr) for model in models}
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_dump_restored_into_an_empty_database_gives_the_same_rows_and_scores(tmp_path: Path) -> None:
+    version = load_framework(tree=check(framework_data()).tree, publish_it=True).version
+    lead = make_user()
+    make_sealed(version=version, owner=lead, organisation=make_organisation(lead=lead), ranks={"d1-q1": 3})
+    before = rows()
+    file = tmp_path / "dump.xml"  # JSON would cut the times to milliseconds
+    call_command("dumpdata", *OWN, format="xml", output=str(file), verbosity=0)
+    immutability.remove(connection)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Assessment.objects.exists()
+
+    immutability.remove(connection)  # flush ends with the signal that installs them
+    call_command("loaddata", str(file), verbosity=0, stdout=StringIO())
+    immutability.install(connection)
+
+    assert rows() == before
+    assessment = Assessment.objects.get()
+    assert dump(rate(instrument_of(assessment), to_responses(assessment))) == assessment.stored_result.data
+    restored = FrameworkVersion.objects.select_related("framework").get()
+    assert write(to_tree(restored)) == write(check(framework_data()).tree)
