@@ -18,15 +18,14 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 class TextField(forms.CharField):
     """Text that is refused when it is too long; browsers would silently cut it with a ``maxlength``."""
 
-    default_error_messages = {"required": _("Fill this in.")}
-
-    def __init__(self, *, max_length: int, **options: Any) -> None:
-        super().__init__(max_length=max_length, **options)
-        self.error_messages["max_length"] = self.validators[0].message = ngettext_lazy(
+    default_error_messages = {
+        "required": _("Fill this in."),
+        "max_length": ngettext_lazy(
             "This is %(show_value)d characters long; %(limit_value)d character is the most.",
             "This is %(show_value)d characters long; %(limit_value)d characters are the most.",
             "limit_value",
-        )
+        ),
+    }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -35,7 +34,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         # Forms send line ends as CRLF and scripts as LF; the same text must compare and count the same.
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class LinkField(TextField):

@@ -1,6 +1,6 @@
 """The set-up of an assessment: team, framework and rubric, the one goal, the signs that ring true."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -58,7 +58,7 @@ class SetUpForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Choose how many levels there are.")},
     )
-    goal = forms.ModelChoiceField(
+    goal: "forms.ModelChoiceField[BusinessGoal]" = forms.ModelChoiceField(
         label=_("Which one business goal matters most now?"),
         help_text=_(
             "It decides which gaps count most: the same gap weighs more for one goal than for another."
@@ -69,7 +69,7 @@ class SetUpForm(forms.Form):
         blank=True,  # or radio buttons lose the choice of none
         required=False,
     )
-    warning_signs = forms.ModelMultipleChoiceField(
+    warning_signs: "forms.ModelMultipleChoiceField[WarningSign]" = forms.ModelMultipleChoiceField(
         label=_("Which of these ring true?"),
         help_text=_("Tick what you have seen in the last two quarters; none is an answer too."),
         queryset=WarningSign.objects.none(),
@@ -97,18 +97,23 @@ class SetUpForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        rubrics = version.rubrics.prefetch_related("levels")
-        self.fields["rubric"].queryset = rubrics
-        self.fields["rubric"].initial = rubrics.first()
-        self.fields["rubric"].disabled = rubric_stands
+        rubric = self._offer("rubric", version.rubrics.prefetch_related("levels"))
+        rubric.initial = version.rubrics.first()
+        rubric.disabled = rubric_stands
         if rubric_stands:
-            self.fields["rubric"].help_text = _("Fixed, because answers were given with these levels.")
-        self.fields["goal"].queryset = version.goals.all()
-        self.fields["warning_signs"].queryset = version.warning_signs.all()
-        self.fields["organisation"].queryset = organisations_run_by(user)
-        if assessment is not None or not self.fields["organisation"].queryset.exists():
+            rubric.help_text = _("Fixed, because answers were given with these levels.")
+        self._offer("goal", version.goals.all())
+        self._offer("warning_signs", version.warning_signs.all())
+        organisations = organisations_run_by(user)
+        self._offer("organisation", organisations)
+        if assessment is not None or not organisations.exists():
             del self.fields["organisation"]
         self.helper = self._helper()
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> "forms.ModelChoiceField[Any]":
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        return field
 
     def _helper(self) -> FormHelper:
         helper = FormHelper()

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -115,6 +116,7 @@ def _thank(request: HttpRequest) -> None:
     words = gettext("Thank you. The assessment is submitted, and this is its report.")
     waiting = messages.get_messages(request)
     already = any(str(message) == words for message in waiting)
-    waiting.used = False
+    if isinstance(waiting, BaseStorage):
+        waiting.used = False  # looking is not showing
     if not already:
         messages.success(request, words)

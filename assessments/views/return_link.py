@@ -1,9 +1,12 @@
 """The secret link by which an assessment without an account is opened in another browser."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils.decorators import decorator_from_middleware
@@ -21,18 +24,26 @@ from assessments.views.common import not_stored
 MAILS_AN_HOUR = 5
 
 
-class TokenOnlyCsrfMiddleware(CsrfViewMiddleware):
-    """The usual check of the CSRF token, without that of the origin.
+class NullOriginCsrfMiddleware(CsrfViewMiddleware):
+    """The usual check of the CSRF token, for a page whose form sends ``Origin: null``.
 
-    A page with ``Referrer-Policy: no-referrer`` makes browsers send ``Origin: null`` with its form.
+    Browsers do so where the page's ``Referrer-Policy`` is ``no-referrer``.
     """
 
-    def _origin_verified(self, request: HttpRequest) -> bool:
-        return request.headers["origin"] == "null" or super()._origin_verified(request)
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        if request.META.get("HTTP_ORIGIN") == "null":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
 @csrf_exempt
-@decorator_from_middleware(TokenOnlyCsrfMiddleware)
+@decorator_from_middleware(NullOriginCsrfMiddleware)
 @require_http_methods(["GET", "HEAD", "POST"])
 @not_stored
 def return_link(request: HttpRequest, assessment_id: UUID, token: str) -> HttpResponse:
