@@ -26,7 +26,7 @@ function plotly() {
 function tokens() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(name).trim();
-  return { ink: value("--ink"), muted: value("--muted"), line: value("--line-strong"), accent: value("--accent"), paper: value("--paper"), font: value("--sans") };
+  return { ink: value("--ink"), muted: value("--muted"), line: value("--line-strong"), hairline: value("--line"), accent: value("--accent"), paper: value("--paper"), font: value("--sans") };
 }
 
 function coloured(trace, color) {
@@ -48,7 +48,8 @@ function styled(layout, color) {
     return { ...layout, ...shared, polar: { ...layout.polar, bgcolor: "rgba(0,0,0,0)",
       radialaxis: { ...layout.polar.radialaxis, ...axis, color: color.muted }, angularaxis: { ...layout.polar.angularaxis, ...axis } } };
   }
-  return { ...layout, ...shared, xaxis: { ...layout.xaxis, ...axis }, yaxis: { ...layout.yaxis, ...axis } };
+  const plain = { ...axis, gridcolor: color.hairline };
+  return { ...layout, ...shared, xaxis: { ...layout.xaxis, ...plain }, yaxis: { ...layout.yaxis, ...plain, showgrid: false } };
 }
 
 const CONFIG = { displaylogo: false, displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false, showTips: false };
