@@ -88,12 +88,12 @@ def test_clerk_cannot_grant_rights(admin: Client) -> None:
     assert (user.is_staff, user.is_superuser) == (False, False)
 
 
-@pytest.mark.parametrize("page", ["change", "password", "delete"])
-def test_clerk_cannot_touch_a_superuser(admin: Client, page: str) -> None:
+@pytest.mark.parametrize("action", ["change", "password", "delete"])
+def test_clerk_cannot_touch_a_superuser(admin: Client, action: str) -> None:
     boss = User.objects.get(email="admin@example.com")
     passwords = {"password1": "taken over phrase", "password2": "taken over phrase"}
     values = {"email": "mine@example.com", "post": "yes", "usable_password": "true"} | passwords | formset()
-    assert clerk().post(f"{USERS}{boss.pk}/{page}/", values).status_code == 403
+    assert clerk().post(f"{USERS}{boss.pk}/{action}/", values).status_code == 403
     boss.refresh_from_db()
     assert boss.email == "admin@example.com"
     assert boss.check_password(PASSWORD)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.framework_files import check, digest, loads, read, write
 from tests.assessments.framework_file_samples import SHIPPED, framework_data
 
 TREE = check(framework_data()).tree
+EMPTY = replace(TREE, rubrics=(), domains=(), warning_signs=(), goals=(), kpis=())
 AWKWARD = [
     "yes",
     "NO",
@@ -67,7 +68,7 @@ AWKWARD = [
 
 
 def renamed(words: str) -> str:
-    return write(replace(TREE, summary={"en": words}))
+    return write(replace(EMPTY, summary={"en": words}))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -89,11 +90,13 @@ def test_awkward_text_reads_back_as_itself(words: str) -> None:
     assert yaml.load(text, Loader=yaml.SafeLoader)["summary"] == {"en": words}
 
 
+@settings(deadline=None)  # other work on the machine is no fault of the text
 @given(st.text(max_size=400).filter(str.strip))
 def test_any_text_reads_back_as_itself(words: str) -> None:
     assert read(renamed(words).encode())["summary"] == {"en": words}
 
 
+@settings(deadline=None)  # other work on the machine is no fault of the text
 @given(st.text(alphabet="ab :#-'\"\n\\,{}&*", min_size=1, max_size=300).filter(str.strip))
 def test_any_mix_of_punctuation_reads_back_in_python_and_c(words: str) -> None:
     text = renamed(words)
