@@ -52,10 +52,10 @@ def test_hostile_or_broken_yaml_is_refused_in_one_line(data: bytes, fault: str) 
 
 @pytest.mark.parametrize("data", [b"[" * 2_000_000, b"{a: " * 900_000, b"- " * 2_000_000, b"[a," * 1_500_000])
 def test_deep_nesting_is_refused_at_once(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FrameworkFileError):
         read(data)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_millions_of_values_are_refused() -> None:
