@@ -1,25 +1,25 @@
 """Stored PDFs."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
+from assessments.models.assessment import AssessmentQuerySet
 
 if TYPE_CHECKING:
     from assessments.access import Visitor
 
 
 class ReportFileQuerySet(models.QuerySet["ReportFile"]):
-    def readable_by(self, visitor: "Visitor") -> "ReportFileQuerySet":
-        """Those of assessments whose report this visitor may read."""
-        return self.filter(assessment__in=Assessment.objects.reported_to(visitor))
+    def readable_by(self, visitor: "Visitor", **fields: Any) -> "ReportFileQuerySet":
+        """Those of assessments whose report this visitor may read, with these fields.
 
-    def of_sample(self) -> "ReportFileQuerySet":
-        """Those of the sample report, which everybody may read."""
-        return self.filter(assessment=None)
+        One filter and not several, since making the query is most of what a stored PDF costs.
+        """
+        return self.filter(AssessmentQuerySet.readable(visitor, "assessment__"), **fields)
 
 
 class ReportFile(models.Model):

@@ -7,18 +7,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch, visitor_of
 from assessments.models import Assessment
+from reports.made import made_of, sample_made
 from reports.models import ReportFile
-from reports.pdf import digest_of
 from reports.pdf.process import PdfError
 from reports.pdf.storage import make
-from reports.report import Report, build
-from reports.sample import sample_report
+from reports.report import Report
 from reports.source import source_of
 
 YEAR = 365 * 24 * 3600
@@ -27,36 +25,35 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def report_pdf(request: HttpRequest, assessment_id: UUID, digest: str) -> HttpResponse:
     """The PDF of an assessment's report; a digest of an older state leads to the current one."""
-    files = ReportFile.objects.readable_by(visitor_of(request)).filter(assessment=assessment_id)
+    visitor = visitor_of(request)
+    files = ReportFile.objects.readable_by(visitor, assessment=assessment_id, digest=digest)
     stored = _stored(request, files, digest)
     if stored is not None:
         return stored
     assessment = fetch(request, assessment_id, "reported_to")
-    report = build(source_of(assessment))
-    current = digest_of(report, report.language)
-    if current != digest:
-        return redirect("report-pdf", assessment.pk, current)
-    return _made(request, report, assessment)
+    made = made_of(source_of(assessment))
+    if made.digest != digest:
+        return redirect("report-pdf", assessment.pk, made.digest)
+    return _made(request, made.report, assessment)
 
 
 @require_safe
 def sample_pdf(request: HttpRequest, digest: str) -> HttpResponse:
     """The PDF of the sample report, for everybody."""
-    stored = _stored(request, ReportFile.objects.of_sample(), digest)
+    stored = _stored(request, ReportFile.objects.filter(assessment=None, digest=digest), digest)
     if stored is not None:
         return stored
-    report = sample_report()
-    current = digest_of(report, report.language)
-    if current != digest:
-        return redirect("sample-pdf", current)
-    return _made(request, report, None)
+    made = sample_made()
+    if made.digest != digest:
+        return redirect("sample-pdf", made.digest)
+    return _made(request, made.report, None)
 
 
 def _stored(request: HttpRequest, files: QuerySet[ReportFile], digest: str) -> HttpResponse | None:
-    if request.headers.get("If-None-Match") == f'"{digest}"' and files.filter(digest=digest).exists():
+    if request.headers.get("If-None-Match") == f'"{digest}"' and files.exists():
         return _cached(HttpResponseNotModified(), digest)
-    row = files.filter(digest=digest).values_list("name", "content").first()
-    return None if row is None else _download(*row, digest)
+    rows = list(files.values_list("name", "content"))  # at most one, by constraint
+    return _download(*rows[0], digest) if rows else None
 
 
 def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -> HttpResponse:
@@ -77,8 +74,7 @@ def _download(name: str, content: bytes | memoryview, digest: str) -> HttpRespon
 
 
 def _cached(response: HttpResponse, digest: str) -> HttpResponse:
-    """What a digest names never changes; another visitor of the same browser has another cookie."""
+    """What a digest names never changes; the session makes it vary by cookie, so by visitor."""
     response["ETag"] = f'"{digest}"'
     response["Cache-Control"] = f"private, max-age={YEAR}, immutable"
-    patch_vary_headers(response, ["Cookie"])
     return response

@@ -10,15 +10,17 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch
 from reports.made import made_of, sample_made
-from reports.source import source_of
+from reports.pdf.process import prepare
+from reports.source import RELATED, source_of
 
 
 @require_safe
 @cache_control(private=True)
 def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The report of a sealed assessment."""
-    assessment = fetch(request, assessment_id, "reported_to")
+    assessment = fetch(request, assessment_id, "reported_to", related=RELATED)
     made = made_of(source_of(assessment))
+    prepare()
     context = {
         "report": made.report,
         "body": made.body,
@@ -32,6 +34,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 def sample(request: HttpRequest) -> HttpResponse:
     """The same page for a fictional company, for everybody."""
     made = sample_made()
+    prepare()
     pdf_url = reverse("sample-pdf", args=[made.digest])
     return render(
         request, "reports/report.html", {"report": made.report, "body": made.body, "pdf_url": pdf_url}

@@ -37,9 +37,21 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(mine)
 
     @staticmethod
-    def _own(visitor: "Visitor") -> Q:
-        own = Q(pk__in=visitor.opened, owner=None, organisation=None)
-        return own if visitor.user is None else own | Q(owner=visitor.user)
+    def _own(visitor: "Visitor", to: str = "") -> Q:
+        owned = Q(**{f"{to}owner": visitor.user})
+        if visitor.user is not None and not visitor.opened:
+            return owned
+        opened = Q(**{f"{to}pk__in": visitor.opened, f"{to}owner": None, f"{to}organisation": None})
+        return opened if visitor.user is None else opened | owned
+
+    @classmethod
+    def readable(cls, visitor: "Visitor", to: str = "") -> Q:
+        """What ``reported_to`` asks, also for rows that point at an assessment by ``to``: "assessment__"."""
+        readable = cls._own(visitor, to)
+        if visitor.user is not None:
+            memberships = Membership.objects.filter(user=visitor.user)
+            readable |= Q(**{f"{to}organisation__in": memberships.values("organisation")})
+        return Q(readable, **{f"{to}submitted_at__isnull": False})
 
     def answered_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Those in which this visitor is a respondent."""
@@ -57,12 +69,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def reported_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Sealed ones whose report this visitor may read: who runs them, and members of the organisation."""
-        readable = self._own(visitor)
-        if visitor.user is not None:
-            readable |= Q(
-                organisation__in=Membership.objects.filter(user=visitor.user).values("organisation")
-            )
-        return self.filter(readable, submitted_at__isnull=False)
+        return self.filter(self.readable(visitor))
 
     def listed_for(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Everything this visitor can open in some way, newest first."""
