@@ -20,6 +20,7 @@ from accounts.models import User
 from assessments.models import Assessment
 
 SESSION_KEY = "assessments"
+RELATED = ("version__framework", "rubric", "goal", "organisation")
 Right = Literal["run_by", "answered_by", "open_to", "reported_to"]
 
 
@@ -40,21 +41,20 @@ def visitor_of(request: HttpRequest) -> Visitor:
     return Visitor(user=user, opened=frozenset(UUID(pk) for pk in request.session.get(SESSION_KEY, [])))
 
 
-def fetch(request: HttpRequest, assessment_id: UUID, right: Right) -> Assessment:
-    """The assessment, with its version, rubric and goal, if this visitor has the right to it.
+def fetch(
+    request: HttpRequest, assessment_id: UUID, right: Right, *, related: tuple[str, ...] = RELATED
+) -> Assessment:
+    """The assessment, with the ``related`` rows, if this visitor has the right to it.
 
     Raises Http404 (signed in) or SignInNeeded (signed out).
     """
     visitor = visitor_of(request)
     allowed = getattr(Assessment.objects, right)(visitor)
-    found = (
-        allowed.select_related("version__framework", "rubric", "goal", "organisation")
-        .filter(pk=assessment_id)
-        .first()
-    )
-    if found is None:
+    rows = allowed.select_related(*related) if related else allowed
+    try:
+        return rows.get(pk=assessment_id)
+    except Assessment.DoesNotExist:
         refuse(visitor)
-    return found
 
 
 def refuse(visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from assessments.content import Content
@@ -14,6 +15,11 @@ from assessments.models import Answer, Assessment, Respondent, StoredResult
 from assessments.published import content_of
 from assessments.sample import Evidence, sample
 from scoring import Known, NotApplicable, Rating, Response, Result, load, rate
+
+RELATED = (
+    "version__framework",
+    "organisation",
+)  # what ``source_of`` reads of an assessment besides its own row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,9 @@ class Given:
     dated: date | None = None
 
 
+Answers = tuple[tuple[str, Given], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answerer:
     """A respondent with the answers that count, in pairs with the slugs of their questions.
@@ -40,7 +49,7 @@ class Answerer:
 
     name: str
     function: str
-    answers: tuple[tuple[str, Given], ...]
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,64 +92,82 @@ def source_of(assessment: Assessment) -> Source:
 
     Raises KeyError when the assessment is not sealed.
     """
-    results = _results(assessment)
+    rounds = _rounds(assessment)
+    sealed = rounds[assessment.pk]
     return Source(
         content=replace(content_of(assessment), name=assessment.version.framework.name),
-        result=results[assessment.pk],
+        result=sealed.result,
         team=assessment.team,
         title=assessment.title,
         organisation=assessment.organisation.name if assessment.organisation else "",
         opened_at=assessment.opened_at,
         submitted_at=assessment.submitted_at or assessment.opened_at,
-        goal=assessment.goal.slug if assessment.goal else None,
-        signs=tuple(assessment.warning_signs.values_list("slug", flat=True)),
-        answerers=_answerers(assessment),
-        consensus=tuple(
-            (slug, Agreed(level=rank, why=why))
-            for slug, rank, why in assessment.consensus.values_list("question__slug", "level__rank", "why")
-        ),
-        previous=_previous(results.get(assessment.previous_id)) if assessment.previous_id else None,
+        goal=sealed.goal,
+        signs=sealed.signs,
+        answerers=_answerers(assessment, sealed.answers),
+        consensus=sealed.consensus,
+        previous=_previous(rounds.get(assessment.previous_id)) if assessment.previous_id else None,
     )
 
 
-def _results(assessment: Assessment) -> dict[UUID, Result]:
-    """The stored results of this round and the last one."""
+class _Sealed(NamedTuple):
+    """What sealing fixed for good: the result, and what it reckoned with besides the answers."""
+
+    result: Result
+    goal: str | None
+    signs: tuple[str, ...]
+    consensus: tuple[tuple[str, Agreed], ...]
+    answers: Mapping[UUID, Answers]
+
+
+def _rounds(assessment: Assessment) -> dict[UUID, _Sealed]:
+    """This round and, if it is sealed, the last one."""
     rounds = StoredResult.objects.filter(pk__in=[assessment.pk, assessment.previous_id])
-    return {pk: _result(pk, made_at) for pk, made_at in rounds.values_list("pk", "created_at")}
+    return {pk: _sealed(pk, made_at) for pk, made_at in rounds.values_list("pk", "created_at")}
 
 
-@lru_cache(maxsize=64)
-def _result(pk: UUID, _made_at: datetime) -> Result:
-    """Remembered, because a stored result is never written again."""
-    return load(StoredResult.objects.values_list("data", flat=True).get(pk=pk))
+@lru_cache(maxsize=32)
+def _sealed(pk: UUID, _made_at: datetime) -> _Sealed:
+    """Remembered, because nothing of it is written again once it is sealed; names are read anew each time."""
+    stored = StoredResult.objects.select_related("assessment__goal").get(pk=pk)
+    sealed = stored.assessment
+    agreed = sealed.consensus.values_list("question__slug", "level__rank", "why")
+    return _Sealed(
+        result=load(stored.data),
+        goal=sealed.goal.slug if sealed.goal else None,
+        signs=tuple(sealed.warning_signs.values_list("slug", flat=True)),
+        consensus=tuple((slug, Agreed(level=rank, why=why)) for slug, rank, why in agreed),
+        answers=_answers(sealed),
+    )
 
 
-def _previous(result: Result | None) -> Previous | None:
-    if result is None:
+def _previous(sealed: _Sealed | None) -> Previous | None:
+    if sealed is None:
         return None
     return Previous(
-        overall=result.overall.level,
-        domains=tuple((domain.domain, domain.level) for domain in result.domains),
+        overall=sealed.result.overall.level,
+        domains=tuple((domain.domain, domain.level) for domain in sealed.result.domains),
     )
 
 
-def _answerers(assessment: Assessment) -> tuple[Answerer, ...]:
-    """The respondents in the order they came, each with the answers that count."""
-    rows = Answer.objects.filter(respondent__assessment=assessment, carried=False).values_list(
-        "respondent", "question__slug", "state", "level__rank", "reason", "note", "link", "dated"
-    )
+def _answers(assessment: Assessment) -> dict[UUID, Answers]:
+    """The answers that count, by respondent."""
+    ranks = dict(assessment.rubric.levels.values_list("pk", "rank"))
     answers: dict[UUID, list[tuple[str, Given]]] = {}
-    for respondent, slug, state, rank, reason, note, link, dated in rows:
-        if rank is not None or Answer(state=state, reason=reason).is_complete:
-            given = Given(state, rank, reason, note, link, dated)
-            answers.setdefault(respondent, []).append((slug, given))
+    for row in Answer.objects.filter(respondent__assessment=assessment).select_related("question"):
+        if row.is_complete:
+            level = None if row.level_id is None else ranks[row.level_id]
+            given = Given(row.state, level, row.reason, row.note, row.link, row.dated)
+            answers.setdefault(row.respondent_id, []).append((row.question.slug, given))
+    return {respondent: tuple(given) for respondent, given in answers.items()}
+
+
+def _answerers(assessment: Assessment, answers: Mapping[UUID, Answers]) -> tuple[Answerer, ...]:
+    """The respondents in the order they came."""
+    functions = dict(Respondent.Function.choices)
     return tuple(
-        Answerer(
-            name=respondent.name,
-            function=str(respondent.get_function_display()),
-            answers=tuple(answers.get(respondent.pk, [])),
-        )
-        for respondent in assessment.respondents.all()
+        Answerer(name=name, function=str(functions.get(function, "")), answers=answers.get(pk, ()))
+        for pk, name, function in assessment.respondents.values_list("pk", "name", "function")
     )
 
 

@@ -1,0 +1,92 @@
+"""What a report is made from: every respondent, and the answers that count."""
+
+import pytest
+from django.utils import translation
+
+from assessments.access import Visitor
+from assessments.actions import add_respondent, record_consensus, submit
+from assessments.models import Answer, Assessment, Question
+from reports.report import build
+from reports.source import Source, sample_source, source_of
+from tests.factories import answer_all, make_assessment, make_user, make_version
+
+pytestmark = pytest.mark.django_db
+
+
+def read(assessment: Assessment) -> Source:
+    visitor = Visitor(assessment.owner)
+    return source_of(Assessment.objects.reported_to(visitor).get(pk=assessment.pk))
+
+
+def make_pair() -> Assessment:
+    """Two respondents: the opener answered all with 2, the other one all with 4."""
+    version = make_version()
+    assessment = make_assessment(version, owner=make_user(), goal=version.goals.get())
+    assessment.warning_signs.set(version.warning_signs.filter(slug="sign-2"))
+    other = add_respondent(assessment=assessment, name="Ben", function="rep")
+    for respondent, rank in zip(assessment.respondents.all(), (2, 4), strict=True):
+        answer_all(respondent, rank, note=f"Note of {rank}.")
+    Answer.objects.filter(respondent=other, question__slug="d2-q1").update(state="blank", level=None)
+    Answer.objects.filter(respondent=other, question__slug="d2-q2").update(carried=True)
+    return assessment
+
+
+def test_source_holds_every_respondent_with_the_answers_that_count() -> None:
+    assessment = make_pair()
+    add_respondent(assessment=assessment, name="Silent")
+    source = read(submit(assessment=assessment)[0])
+    assert [(a.name, a.function, sorted(slug for slug, _ in a.answers)) for a in source.answerers] == [
+        ("", "", ["d1-q1", "d1-q2", "d2-q1", "d2-q2"]),
+        ("Ben", "Sales rep", ["d1-q1", "d1-q2"]),
+        ("Silent", "", []),
+    ]
+    assert [respondent.answered for respondent in build(source).respondents] == [
+        "4 of 4 questions answered",
+        "2 of 4 questions answered",
+        "0 of 4 questions answered",
+    ]
+
+
+def test_source_holds_what_was_set_up_and_agreed() -> None:
+    assessment = make_pair()
+    question = Question.objects.get(domain__version=assessment.version, slug="d1-q2")
+    record_consensus(
+        assessment=assessment, question=question, level=assessment.rubric.levels.get(rank=3), why="We looked."
+    )
+    source = read(submit(assessment=assessment)[0])
+    assert (source.goal, source.signs) == ("goal-1", ("sign-2",))
+    assert [(slug, agreed.level, agreed.why) for slug, agreed in source.consensus] == [
+        ("d1-q2", 3, "We looked.")
+    ]
+    assert source.previous is None
+
+
+def test_equal_sources_are_the_same_key() -> None:
+    assessment = submit(assessment=make_pair())[0]
+    first, second = read(assessment), read(assessment)
+    assert first == second
+    assert hash(first) == hash(second)
+
+
+def test_names_are_read_anew_each_time() -> None:
+    assessment = submit(assessment=make_pair())[0]
+    read(assessment)
+    assessment.respondents.filter(name="Ben").update(name="Removed")
+    assert [answerer.name for answerer in read(assessment).answerers] == ["", "Removed"]
+
+
+def test_sample_is_rated_like_any_other() -> None:
+    source = sample_source()
+    report = build(source)
+    assert report.sample
+    assert len(report.gaps) in {2, 3}
+    assert [proof.domain for proof in report.proofs] == ["technology-automation"]
+    assert report.headline.status == "rated"
+
+
+@pytest.mark.parametrize("language", ["tr", "nl"])
+def test_report_in_another_language_writes_numbers_its_way(language: str) -> None:
+    with translation.override(language):
+        report = build(sample_source())
+    assert report.language == language
+    assert "," in report.gaps[0].impact_label
