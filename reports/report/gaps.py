@@ -165,8 +165,6 @@ def gap_chart(index: Index) -> GapChart:
         takeaway=_takeaway(index),
         rows=tuple(_candidate(index, rank, found) for rank, found in enumerate(index.result.candidates, 1)),
         impact_name=_("Impact"),
-        picked_name=_("Picked"),
-        other_name=_("Not picked"),
     )
 
 

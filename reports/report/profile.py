@@ -23,7 +23,6 @@ def profile(index: Index, domains: Sequence[Domain]) -> Profile:
         claimed_name=_("Claimed"),
         evidenced_name=_("Evidenced"),
         target_name=_("Target, one level up"),
-        unrated_name=_("No level"),
     )
 
 

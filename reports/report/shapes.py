@@ -411,7 +411,6 @@ class Profile:
     claimed_name: str
     evidenced_name: str
     target_name: str
-    unrated_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,8 +421,6 @@ class GapChart:
     takeaway: str
     rows: tuple[Candidate, ...]
     impact_name: str
-    picked_name: str
-    other_name: str
 
 
 @dataclass(frozen=True, slots=True)
