@@ -7,7 +7,7 @@ signed-in visitor gets 404; a signed-out one gets the log-in page, whether the a
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NoReturn
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -57,7 +57,7 @@ def fetch(
         refuse(visitor)
 
 
-def refuse(visitor: Visitor) -> None:
+def refuse(visitor: Visitor) -> NoReturn:
     """Raises what a visitor without the right gets to see."""
     raise Http404 if visitor.user is not None else SignInNeeded
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
-from assessments.content import Content
+from assessments.content import Content, DomainText
 from assessments.models import Answer, Assessment, Question, Respondent
+from assessments.published import levels_of, questions_of
 
 # The database's words for ``Answer.is_complete``; reasons are stored without surrounding blanks.
 COMPLETE = Q(carried=False) & (
@@ -82,22 +83,34 @@ class Progress:
     def counted(self) -> str:
         return counted_words(self.answered, self.total)
 
-    def domain(self, slug: str) -> DomainProgress:
-        return next(domain for domain in self.domains if domain.slug == slug)
+
+def answers_of(respondent: Respondent, assessment: Assessment, domain: DomainText | None = None) -> Answers:
+    """The respondent's answers by question slug, of one domain or of all, with their levels. One query."""
+    questions = {question.pk: question for question in questions_of(assessment).values()}
+    levels = {level.pk: level for level in levels_of(assessment).values()}
+    rows = Answer.objects.filter(respondent=respondent)
+    if domain is not None:
+        slugs = {question.slug for question in domain.questions}
+        rows = rows.filter(question__in=[pk for pk, question in questions.items() if question.slug in slugs])
+    answers = {}
+    for answer in rows:
+        answer.question = questions[answer.question_id]
+        if answer.level_id is not None:
+            answer.level = levels[answer.level_id]
+        answers[answer.question.slug] = answer
+    return answers
 
 
-def answers_of(respondent: Respondent) -> Answers:
-    """The respondent's answers by question slug. One query."""
-    rows = Answer.objects.filter(respondent=respondent).select_related("question", "level")
-    columns = [field.name for field in Answer._meta.concrete_fields]
-    return {row.question.slug: row for row in rows.only(*columns, "question__slug", "level__rank")}
+def domain_progress(domain: DomainText, answers: Answers) -> DomainProgress:
+    """One respondent's progress in one domain."""
+    complete = {slug for slug, answer in answers.items() if answer.is_complete}
+    carried = {slug for slug, answer in answers.items() if answer.carried}
+    return _domain(domain, complete, started=set(answers) - carried, carried=carried)
 
 
 def progress_of(content: Content, answers: Answers) -> Progress:
-    """One respondent's progress."""
-    complete = {slug for slug, answer in answers.items() if answer.is_complete}
-    carried = {slug for slug, answer in answers.items() if answer.carried}
-    return _progress(content, complete, started=set(answers) - carried, carried=carried)
+    """One respondent's progress in all domains."""
+    return Progress(domains=tuple(domain_progress(domain, answers) for domain in content.domains))
 
 
 def team_progress(assessment: Assessment, content: Content) -> Progress:
@@ -107,24 +120,22 @@ def team_progress(assessment: Assessment, content: Content) -> Progress:
             "question__slug", flat=True
         )
     )
-    return _progress(content, complete, started=complete, carried=set())
-
-
-def _progress(content: Content, complete: set[str], *, started: set[str], carried: set[str]) -> Progress:
-    domains = []
-    for domain in content.domains:
-        slugs = {question.slug for question in domain.questions}
-        domains.append(
-            DomainProgress(
-                slug=domain.slug,
-                name=domain.name,
-                answered=len(slugs & complete),
-                total=len(slugs),
-                carried=len(slugs & carried),
-                started=bool(slugs & started),
-            )
-        )
+    domains = (_domain(domain, complete, started=complete, carried=set()) for domain in content.domains)
     return Progress(domains=tuple(domains))
+
+
+def _domain(
+    domain: DomainText, complete: set[str], *, started: set[str], carried: set[str]
+) -> DomainProgress:
+    slugs = {question.slug for question in domain.questions}
+    return DomainProgress(
+        slug=domain.slug,
+        name=domain.name,
+        answered=len(slugs & complete),
+        total=len(slugs),
+        carried=len(slugs & carried),
+        started=bool(slugs & started),
+    )
 
 
 def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:

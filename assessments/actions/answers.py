@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions.locking import lock_open
+from assessments.actions.locking import hold_open
 from assessments.models import Answer, AnswerRevision, Level, Question, Respondent
 
 
@@ -62,7 +62,7 @@ def save_answer(
     what on the way; an earlier or a repeated one changes nothing. Raises SealedError after submission, and
     StaleAnswerError with what is stored.
     """
-    lock_open(respondent.assessment_id)
+    hold_open(respondent.assessment_id)
     columns = content.columns() | {
         "carried": False,
         "writer": writer,

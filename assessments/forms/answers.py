@@ -59,7 +59,8 @@ class AnswersForm(forms.Form):
         self.questions = tuple(questions)
         self.answers = answers
         ranks = [str(level.rank) for level in levels]
-        for question in self.questions:
+        # A page that is only shown needs none of its many fields.
+        for question in self.questions if self.is_bound else ():
             self._add_fields(question, ranks)
 
     def _add_fields(self, question: QuestionText, ranks: list[str]) -> None:

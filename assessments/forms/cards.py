@@ -2,24 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from assessments.content import LevelText, QuestionText
-from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN, AnswersForm, values_of
+from assessments.forms.answers import NOT_APPLICABLE, PARTS, UNKNOWN, AnswersForm, values_of
 from assessments.models import Answer
 from assessments.models.answers import NOTE_LENGTH
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice: ``statement`` says what it means, ``level`` names the level."""
-
-    value: str
-    statement: str
-    level: str
-    checked: bool
 
 
 @dataclass(frozen=True)
@@ -32,25 +24,48 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Card:
-    slug: str
+    question: QuestionText
+    levels: tuple[LevelText, ...]
     position: str
-    text: str
-    hint: str
-    evidence: str
-    key: bool
-    options: list[Option]
-    choice: str
     values: Mapping[str, str]
     version: int
     carried: bool
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: Conflict | None = None
-    note_length: int = NOTE_LENGTH
+
+    @property
+    def slug(self) -> str:
+        return self.question.slug
 
     @property
     def has_evidence(self) -> bool:
         """Evidence is shown unfolded where there is some, or a fault in it."""
         return any(self.values[part] or part in self.errors for part in ("note", "link", "dated"))
+
+    def context(self) -> dict[str, Any]:
+        """What the template prints, all at the top: templates find that several times faster."""
+        return {
+            "slug": SafeString(self.slug),  # letters, digits, hyphens; printed many times
+            "position": self.position,
+            "text": self.question.text,
+            "hint": self.question.hint,
+            "evidence": self.question.evidence,
+            "key": self.question.key,
+            "options": [
+                (str(anchor.level), anchor.statement, f"{anchor.level} · {level.name}")
+                for anchor, level in zip(self.question.anchors, self.levels, strict=True)
+            ],
+            "version": self.version,
+            "carried": self.carried,
+            "conflict": self.conflict,
+            "fault": bool(self.errors or self.conflict),
+            "has_evidence": self.has_evidence,
+            "note_length": NOTE_LENGTH,
+            **{f"{part}_value": self.values[part] for part in PARTS},
+            **{f"{part}_error": self.errors.get(part, "") for part in PARTS},
+            "yours": self.conflict.yours if self.conflict else [],
+            "stored": self.conflict.stored if self.conflict else [],
+        }
 
 
 def build_card(
@@ -58,7 +73,7 @@ def build_card(
     *,
     position: int,
     form: AnswersForm,
-    levels: Sequence[LevelText],
+    levels: tuple[LevelText, ...],
     conflict: Answer | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> Card:
@@ -67,23 +82,10 @@ def build_card(
     # What was typed belongs to the version it was typed on; without a fault the stored answer is shown.
     values = form.values(question.slug) if errors or conflict else values_of(stored)
     return Card(
-        slug=question.slug,
+        question=question,
+        levels=levels,
         position=gettext("Question %(position)d of %(total)d")
         % {"position": position, "total": len(form.questions)},
-        text=question.text,
-        hint=question.hint,
-        evidence=question.evidence,
-        key=question.key,
-        options=[
-            Option(
-                value=str(anchor.level),
-                statement=anchor.statement,
-                level=f"{anchor.level} · {levels[anchor.level - 1].name}",
-                checked=values["answer"] == str(anchor.level),
-            )
-            for anchor in question.anchors
-        ],
-        choice=values["answer"],
         values=values,
         version=stored.version if stored else 0,
         carried=bool(stored and stored.carried),

@@ -1,15 +1,22 @@
-"""How the form of answers is laid out: a card of our own a question, then the buttons."""
+"""How the form of answers is laid out: a card of our own a question."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django.template.context import Context
 from django.template.loader import get_template
+from django.utils.html import escape
+from django.utils.translation import get_language
 
+from assessments.content import LevelText, QuestionText
 from assessments.forms.answers import AnswersForm
 from assessments.forms.cards import Card
+
+TYPED = ("version", "reason", "note", "link", "dated")
+MARK = "\0"  # no text that was typed contains it
 
 
 class QuestionCard(LayoutObject):
@@ -22,13 +29,46 @@ class QuestionCard(LayoutObject):
         self.fields: list[Any] = []
 
     def render(self, form: AnswersForm, context: Context, template_pack: str = "", **_options: Any) -> str:
-        return get_template(self.template).render({"card": self.card})
+        card = self.card
+        if card.errors or card.conflict:
+            return get_template(self.template).render(card.context())
+        pieces = _pieces(
+            card.question,
+            card.levels,
+            position=card.position,
+            choice=card.values["answer"],
+            carried=card.carried,
+            unfolded=card.has_evidence,
+            language=get_language() or "en",
+        )
+        typed = {**card.values, "version": str(card.version)}
+        return "".join(escape(typed[piece]) if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def answers_helper(cards: Iterable[Card]) -> FormHelper:
-    """The crispy helper that renders the cards; the page brings the form element and its buttons."""
+@lru_cache(maxsize=2048)
+def _pieces(
+    question: QuestionText,
+    levels: tuple[LevelText, ...],
+    *,
+    position: str,
+    choice: str,
+    carried: bool,
+    unfolded: bool,
+    language: str,
+) -> tuple[str, ...]:
+    """A card without faults, cut where something typed stands: HTML and names of ``TYPED`` in turn.
+
+    Up to what was typed, the card is the same for everyone who chose likewise in one language (the active
+    one); it is rendered once.
+    """
+    marks = {name: f"{MARK}{name}{MARK}" for name in TYPED}
+    card = Card(question, levels, position, {**marks, "answer": choice}, version=0, carried=carried)
+    context = card.context() | {"version": marks["version"], "has_evidence": unfolded}
+    return tuple(get_template(QuestionCard.template).render(context).split(MARK))
+
+
+def render_cards(form: AnswersForm, cards: Iterable[Card]) -> str:
+    """The cards as HTML; the page brings the form element and its buttons."""
     helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
     helper.layout = Layout(*(QuestionCard(card) for card in cards))
-    return helper
+    return helper.render_layout(form, Context())

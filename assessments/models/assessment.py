@@ -38,18 +38,18 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     @staticmethod
     def _own(visitor: "Visitor", to: str = "") -> Q:
-        owned = Q(**{f"{to}owner": visitor.user})
-        if visitor.user is not None and not visitor.opened:
-            return owned
         opened = Q(**{f"{to}pk__in": visitor.opened, f"{to}owner": None, f"{to}organisation": None})
-        return opened if visitor.user is None else opened | owned
+        if visitor.user is None:
+            return opened
+        owned = Q(**{f"{to}owner": visitor.user.pk})
+        return opened | owned if visitor.opened else owned
 
     @classmethod
     def readable(cls, visitor: "Visitor", to: str = "") -> Q:
         """What ``reported_to`` asks, also for rows that point at an assessment by ``to``: "assessment__"."""
         readable = cls._own(visitor, to)
         if visitor.user is not None:
-            memberships = Membership.objects.filter(user=visitor.user)
+            memberships = Membership.objects.filter(user=visitor.user.pk)
             readable |= Q(**{f"{to}organisation__in": memberships.values("organisation")})
         return Q(readable, **{f"{to}submitted_at__isnull": False})
 
@@ -142,9 +142,9 @@ class Assessment(models.Model):
     def respondent_of(self, visitor: "Visitor") -> "Respondent | None":
         """The respondent whose answers this visitor gives here, if any."""
         if visitor.user is not None:
-            own = self.respondents.filter(user=visitor.user).first()
-            if own is not None:
-                return own
+            own = self.respondents.filter(user=visitor.user).order_by()[:1]
+            if own:
+                return own[0]
         if self.is_anonymous and self.pk in visitor.opened:
             return self.respondents.filter(is_opener=True).first()
         return None

@@ -61,7 +61,7 @@ def _page(
 ) -> HttpResponse:
     content = content_of(assessment)
     respondent = assessment.respondent_of(visitor_of(request))
-    answers = answers_of(respondent) if respondent is not None else {}
+    answers = answers_of(respondent, assessment) if respondent is not None else {}
     slugs = {question.slug for question in missing}
     groups = [
         Group(domain.slug, domain.name, _rows(content, domain, answers, slugs)) for domain in content.domains

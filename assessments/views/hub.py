@@ -29,7 +29,7 @@ def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     respondent = assessment.respondent_of(visitor)
     content = content_of(assessment)
     progress = (
-        progress_of(content, answers_of(respondent))
+        progress_of(content, answers_of(respondent, assessment))
         if respondent is not None
         else team_progress(assessment, content)
     )

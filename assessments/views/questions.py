@@ -1,6 +1,7 @@
 """The pages of questions, all rendered by one view, and the answer that saves itself."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.access import fetch, visitor_of
+from assessments.access import Visitor, fetch, visitor_of
 from assessments.actions import SealedError, StaleAnswerError
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.answers import PARTS, AnswersForm, field_name, values_of
 from assessments.forms.cards import build_card, lines_of
-from assessments.forms.layout import answers_helper
+from assessments.forms.layout import render_cards
 from assessments.models import Answer, Assessment, Respondent
-from assessments.progress import Answers, Progress, answers_of, progress_of
+from assessments.progress import Answers, DomainProgress, answers_of, domain_progress
 from assessments.published import content_of, levels_of, questions_of
 from assessments.saving import save_card, save_cards
 from assessments.views.common import may_run, not_stored, sealed_response
@@ -26,54 +27,50 @@ from assessments.words import script_words
 
 @dataclass(frozen=True)
 class Desk:
-    """What one respondent has before them: the texts of the assessment and their own answers."""
+    """What one respondent has before them: a domain of an assessment and their own answers in it."""
 
     assessment: Assessment
     respondent: Respondent
     content: Content
+    domain: DomainText
     answers: Answers
-
-    def domain(self, slug: str) -> DomainText:
-        return next(domain for domain in self.content.domains if domain.slug == slug)
-
-    def question(self, slug: str) -> QuestionText | None:
-        questions = (question for domain in self.content.domains for question in domain.questions)
-        return next((question for question in questions if question.slug == slug), None)
 
     def form(self, data: Any, *questions: QuestionText) -> AnswersForm:
         return AnswersForm(data, questions=questions, levels=self.content.levels, answers=self.answers)
 
+    def refreshed(self) -> "Desk":
+        return replace(self, answers=answers_of(self.respondent, self.assessment, self.domain))
+
     @property
-    def progress(self) -> Progress:
-        return progress_of(self.content, self.answers)
+    def progress(self) -> DomainProgress:
+        return domain_progress(self.domain, self.answers)
 
 
-def _desk(request: HttpRequest, assessment: Assessment) -> Desk:
-    respondent = assessment.respondent_of(visitor_of(request))
-    if respondent is None:
+def _desk(assessment: Assessment, visitor: Visitor, has: Callable[[DomainText], bool]) -> Desk:
+    """The desk with the domain for which ``has`` is true. Raises Http404 when there is none."""
+    content = content_of(assessment)
+    domain = next((domain for domain in content.domains if has(domain)), None)
+    respondent = assessment.respondent_of(visitor)
+    if domain is None or respondent is None:
         raise Http404
-    return Desk(assessment, respondent, content_of(assessment), answers_of(respondent))
+    return Desk(assessment, respondent, content, domain, answers_of(respondent, assessment, domain))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @not_stored
 def questions(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpResponse:
     """The questions of one domain; works as an ordinary form, too."""
-    assessment = fetch(request, assessment_id, "answered_by")
+    assessment = fetch(request, assessment_id, "answered_by", related=())
     if assessment.is_sealed:
         return sealed_response(request, assessment)
-    desk = _desk(request, assessment)
-    try:
-        text = desk.domain(domain)
-    except StopIteration:
-        raise Http404 from None
+    desk = _desk(assessment, visitor_of(request), lambda text: text.slug == domain)
     if request.method != "POST":
-        return _page(request, desk, text, desk.form(None, *text.questions))
-    return _save_page(request, desk, text)
+        return _page(request, desk, desk.form(None, *desk.domain.questions))
+    return _save_page(request, desk)
 
 
-def _save_page(request: HttpRequest, desk: Desk, text: DomainText) -> HttpResponse:
-    form = desk.form(request.POST, *text.questions)
+def _save_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    form = desk.form(request.POST, *desk.domain.questions)
     valid = form.is_valid()
     confirmed, given_up = request.POST.get("confirm", ""), request.POST.get("take", "")
     try:
@@ -90,17 +87,17 @@ def _save_page(request: HttpRequest, desk: Desk, text: DomainText) -> HttpRespon
         return sealed_response(request, desk.assessment)
     incomplete = form.incomplete()
     if stale or not valid or incomplete:
-        fresh = Desk(desk.assessment, desk.respondent, desk.content, answers_of(desk.respondent))
+        fresh = desk.refreshed()
         form.answers = fresh.answers
-        return _page(request, fresh, text, form, stale)
+        return _page(request, fresh, form, stale)
     if confirmed or given_up:
         return redirect(f"{request.path}#{confirmed or given_up}")
-    return redirect(_next(request, desk, text))
+    return redirect(_next(request, desk))
 
 
-def _next(request: HttpRequest, desk: Desk, text: DomainText) -> str:
+def _next(request: HttpRequest, desk: Desk) -> str:
     """The domain that follows; after the last one the check, for those who submit."""
-    following = desk.content.domains[desk.content.domains.index(text) + 1 :]
+    following = desk.content.domains[desk.content.domains.index(desk.domain) + 1 :]
     if following:
         return reverse("questions", args=[desk.assessment.pk, following[0].slug])
     name = "check" if may_run(visitor_of(request), desk.assessment) else "hub"
@@ -108,11 +105,7 @@ def _next(request: HttpRequest, desk: Desk, text: DomainText) -> str:
 
 
 def _page(
-    request: HttpRequest,
-    desk: Desk,
-    text: DomainText,
-    form: AnswersForm,
-    stale: dict[str, Answer] | None = None,
+    request: HttpRequest, desk: Desk, form: AnswersForm, stale: dict[str, Answer] | None = None
 ) -> HttpResponse:
     stale = stale or {}
     cards = [
@@ -124,16 +117,15 @@ def _page(
             conflict=stale.get(question.slug),
             errors=form.messages_of(question.slug) if form.is_bound else None,
         )
-        for position, question in enumerate(text.questions, start=1)
+        for position, question in enumerate(desk.domain.questions, start=1)
     ]
     context = {
         "assessment": desk.assessment,
-        "domain": text,
-        "number": desk.content.domains.index(text) + 1,
-        "progress": desk.progress,
-        "current": desk.progress.domain(text.slug),
-        "form": form,
-        "helper": answers_helper(cards),
+        "domain": desk.domain,
+        "number": desk.content.domains.index(desk.domain) + 1,
+        "total": len(desk.content.domains),
+        "progress": desk.progress.counted,
+        "cards": render_cards(form, cards),
         "faulty": [card for card in cards if card.errors or card.conflict],
         "words": script_words(),
     }
@@ -145,21 +137,20 @@ def _page(
 @not_stored
 def save_answer(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResponse:
     """Saves one answer and replies in JSON; see docs/autosave.md for the protocol."""
-    assessment = fetch(request, assessment_id, "answered_by")
-    desk = _desk(request, assessment)
-    text = desk.question(question)
-    if text is None:
-        return JsonResponse({"saved": False, "message": gettext("There is no such question.")}, status=404)
+    assessment = fetch(request, assessment_id, "answered_by", related=())
+    visitor = visitor_of(request)
+    desk = _desk(assessment, visitor, lambda text: any(one.slug == question for one in text.questions))
+    text = next(one for one in desk.domain.questions if one.slug == question)
     names = (*PARTS, "version", "seq")
     data = {field_name(text.slug, name): request.POST.get(name, "") for name in names}
     form = desk.form(data | {"writer": request.POST.get("writer", "")}, text)
     form.is_valid()
     if form.is_refused(text.slug):
         return JsonResponse({"saved": False, "errors": form.errors_of(text.slug)}, status=400)
-    return _save_one(request, desk, text, form)
+    return _save_one(desk, text, form, visitor)
 
 
-def _save_one(request: HttpRequest, desk: Desk, text: QuestionText, form: AnswersForm) -> JsonResponse:
+def _save_one(desk: Desk, text: QuestionText, form: AnswersForm, visitor: Visitor) -> JsonResponse:
     try:
         saved = save_card(
             form,
@@ -167,27 +158,23 @@ def _save_one(request: HttpRequest, desk: Desk, text: QuestionText, form: Answer
             respondent=desk.respondent,
             question=questions_of(desk.assessment)[text.slug],
             levels=levels_of(desk.assessment),
-            saved_by=visitor_of(request).user,
+            saved_by=visitor.user,
         )
     except SealedError:
         message = gettext("This assessment was submitted; its answers cannot be changed any more.")
         return JsonResponse({"saved": False, "sealed": True, "message": message}, status=410)
     except StaleAnswerError as error:
         return _conflict(desk, text, form, error.stored)
-    desk.answers[text.slug] = saved
-    return JsonResponse(_saved(desk, text, saved) | {"errors": form.errors_of(text.slug)})
-
-
-def _saved(desk: Desk, text: QuestionText, saved: Answer) -> dict[str, Any]:
-    progress = desk.progress
-    domain = next(domain for domain in desk.content.domains if text in domain.questions)
-    return {
-        "saved": True,
-        "version": saved.version,
-        "saved_at": saved.updated_at.isoformat(),
-        "status": progress.domain(domain.slug).counted,
-        "status_all": progress.counted,
-    }
+    after = replace(desk, answers=desk.answers | {text.slug: saved})
+    return JsonResponse(
+        {
+            "saved": True,
+            "version": saved.version,
+            "saved_at": saved.updated_at.isoformat(),
+            "status": after.progress.counted,
+            "errors": form.errors_of(text.slug),
+        }
+    )
 
 
 def _conflict(desk: Desk, text: QuestionText, form: AnswersForm, stored: Answer) -> JsonResponse:

@@ -23,7 +23,6 @@ def test_answer_is_stored_whole_and_told_back() -> None:
         "version": 1,
         "saved_at": stored.updated_at.isoformat(),
         "status": "1 of 2 answered",
-        "status_all": "1 of 4 answered",
         "errors": {},
     }
     assert (stored.level.rank, stored.note, stored.link) == (3, "Seen", "http://example.com/x")
