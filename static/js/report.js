@@ -52,12 +52,15 @@ function styled(layout, color) {
   return { ...layout, ...shared, xaxis: { ...layout.xaxis, ...plain }, yaxis: { ...layout.yaxis, ...plain, showgrid: false } };
 }
 
+const LOWEST = 220; // pixels in which axes and one bar find room
 const CONFIG = { displaylogo: false, displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false, showTips: false };
 
 async function draw(figure) {
   const live = figure.querySelector(".figure__live");
   const { data, layout } = JSON.parse(document.getElementById(figure.dataset.figure).textContent);
   const Plotly = await plotly();
+  // The same height, so that nothing below moves while someone reads or follows a link.
+  live.style.height = `${Math.max(figure.querySelector(".figure__still").offsetHeight, LOWEST)}px`;
   figure.classList.add("figure--live");
   const paint = () => {
     const color = tokens();
