@@ -4,9 +4,9 @@ import os
 
 os.environ["MATURITY_MODE"] = "test"
 
-import maturity_site.settings as product
+from maturity_site.settings import *
+from maturity_site.settings import DATABASES, VAR_DIR
 
-globals().update({name: value for name, value in vars(product).items() if name.isupper()})
-if product.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    product.DATABASES["default"]["TEST"] = {"NAME": str(product.VAR_DIR / "tests.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}
 PDF_TIMEOUT = 120  # seconds; the tests share their processors with each other and with browsers

@@ -1,6 +1,6 @@
 """Inline rows that are given: one for each level of a rubric, or each domain of a version."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -41,8 +41,10 @@ class FixedRowsInline:
     fixed: str
     can_delete = False
 
-    def rows_for(self, obj: Any) -> tuple[models.Model, ...]:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def rows_for(self, obj: Any) -> tuple[models.Model, ...]:
+            """The rows that ``fixed`` runs through, one form each."""
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         wanted = self.rows_for(obj) if obj is not None else ()
