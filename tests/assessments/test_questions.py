@@ -24,6 +24,31 @@ def test_page_offers_each_level_and_preselects_none() -> None:
     assert "d1-q1 behaves like level 3 of 4." in page
 
 
+@pytest.mark.parametrize("answer", ["3", "unknown", "not_applicable"])
+@pytest.mark.parametrize("fault", [False, True])
+def test_page_shows_what_is_stored_and_nothing_else_as_chosen(answer: str, fault: bool) -> None:
+    client, assessment = make_anonymous()
+    parts = {
+        "answer": answer,
+        "reason": "No <b>partners",
+        "note": "A <b>note\nof two lines",
+        "link": "a.example/?<b>",
+    }
+    save(client, assessment, "d1-q2", **parts, dated="2026-01-31")
+    if fault:
+        parts |= {"version": 1, "dated": "never"}
+        response = client.post(url("questions", assessment, "d1"), page_data({"d1-q2": parts}))
+    else:
+        response = client.get(url("questions", assessment, "d1"))
+    page = response.content.decode()
+    assert page.count(" checked>") == 1
+    assert f'value="{answer}" id="d1-q2-answer-{answer}" checked>' in page
+    assert 'name="d1-q2-version" value="1"' in page
+    assert ">\nA &lt;b&gt;note\nof two lines</textarea>" in page
+    assert "a.example/?&lt;b&gt;" in page
+    assert "<b>" not in page
+
+
 def test_page_shows_the_anchors_of_its_rubric_only() -> None:
     version = make_version(levels=(4, 5))
     client, assessment = make_anonymous(version=version, rubric=version.rubrics.get(slug="r5"))
