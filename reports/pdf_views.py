@@ -50,7 +50,7 @@ def sample_pdf(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 def _stored(request: HttpRequest, files: QuerySet[ReportFile], digest: str) -> HttpResponse | None:
-    if request.headers.get("If-None-Match") == f'"{digest}"' and files.exists():
+    if request.META.get("HTTP_IF_NONE_MATCH") == f'"{digest}"' and files.exists():
         return _cached(HttpResponseNotModified(), digest)
     rows = list(files.values_list("name", "content"))  # at most one, by constraint
     return _download(*rows[0], digest) if rows else None
