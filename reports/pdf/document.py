@@ -29,7 +29,7 @@ def to_html(report: "Report") -> str:
 
 def density(domain: "Domain") -> str:
     """How tightly a domain is set to stay on one page: "roomy", "normal", "dense" or "packed"."""
-    rows = 2 * len(domain.blockers) + len(domain.proof)
+    rows = 2 * len(domain.blockers) + len(domain.proof) + bool(domain.proof)
     return next((name for name, most in DENSITIES if rows <= most), "packed")
 
 

@@ -1,10 +1,12 @@
 """What the sample's PDF is made of: tags, titles, bookmarks, pages."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
 
+from reports.pdf.document import to_html
 from reports.pdf.process import render_pdf
 from reports.sample import sample_report
 from tests.reports.pdf_files import bookmarks, elements, opened, page, sample_file, sample_html
@@ -100,6 +102,22 @@ def test_pdf_answers_on_page_one_after_the_cover_and_gives_each_domain_one_page(
 def test_pdf_has_at_most_twelve_pages_before_the_appendix(pdf: pikepdf.Pdf) -> None:
     before = dict(bookmarks(pdf))["Appendix A: where respondents differ"] - 1
     assert before <= MOST_PAGES_BEFORE_APPENDIX
+
+
+def test_fullest_domains_take_one_page_each() -> None:
+    report = sample_report()
+    blockers = [blocker for domain in report.domains for blocker in domain.blockers]
+    longest = sorted(blockers, key=lambda blocker: -len(blocker.today + blocker.reach + blocker.next_step))
+    proof = [item for domain in report.domains for item in domain.proof]
+    counts = [(5, 5), (4, 2), (3, 3), (5, 0), (3, 0), (1, 0)]
+    domains = tuple(
+        replace(domain, blockers=tuple(longest[:most]), proof=tuple((proof * 5)[:unproven]))
+        for domain, (most, unproven) in zip(report.domains, counts, strict=True)
+    )
+    pages = dict(bookmarks(opened(render_pdf(to_html(replace(report, domains=domains))))))
+    first = pages[f"1 {domains[0].name}"]
+    assert [pages[f"{domain.number} {domain.name}"] for domain in domains] == list(range(first, first + 6))
+    assert pages["Roadmap"] == first + 6
 
 
 def test_pdf_embeds_our_own_fonts_only(pdf: pikepdf.Pdf) -> None:
