@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.models import Assessment, Respondent
 
 SESSION_KEY = "assessments"
 RELATED = ("version__framework", "rubric", "goal", "organisation")
-Right = Literal["run_by", "answered_by", "open_to", "reported_to"]
+Right = Literal["run_by", "open_to", "reported_to"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,15 @@ def fetch(
         return rows.get(pk=assessment_id)
     except Assessment.DoesNotExist:
         refuse(visitor)
+
+
+def answering(request: HttpRequest, assessment_id: UUID) -> Respondent:
+    """The respondent, with the assessment, that this visitor answers as. Raises like ``fetch``."""
+    visitor = visitor_of(request)
+    respondent = (
+        Respondent.objects.of(visitor).select_related("assessment").filter(assessment=assessment_id).first()
+    )
+    return respondent or refuse(visitor)
 
 
 def refuse(visitor: Visitor) -> NoReturn:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions.locking import hold_open
+from assessments.actions.locking import SealedError, hold_open
 from assessments.models import Answer, AnswerRevision, Level, Question, Respondent
 
 
@@ -62,25 +62,45 @@ def save_answer(
     what on the way; an earlier or a repeated one changes nothing. Raises SealedError after submission, and
     StaleAnswerError with what is stored.
     """
-    hold_open(respondent.assessment_id)
     columns = content.columns() | {
         "carried": False,
         "writer": writer,
         "writer_seq": writer_seq,
         "updated_at": timezone.now(),
     }
-    rows = Answer.objects.filter(respondent=respondent, question=question)
-    if rows.filter(_not_stale(seen, writer, writer_seq)).update(**columns, version=F("version") + 1):
-        return _recorded(rows.get(), saved_by)
-    stored = rows.first()
+    stored = _locked(respondent, question)
     if stored is None:
+        hold_open(respondent.assessment_id)
         stored = _inserted(respondent, question, columns)
         if stored is not None:
             return _recorded(stored, saved_by)
-        stored = rows.get()
+        stored = Answer.objects.get(respondent=respondent, question=question)
+    elif _updated(stored, columns, _not_stale(seen, writer, writer_seq)):
+        return _recorded(stored, saved_by)
     if _is_repeat(stored, content, writer, writer_seq):
         return stored
     raise StaleAnswerError(stored)
+
+
+def _locked(respondent: Respondent, question: Question) -> Answer | None:
+    """The stored answer, if any, with the assessment's row locked against sealing. Raises SealedError."""
+    rows = Answer.objects.filter(respondent=respondent, question=question)
+    locked = rows.select_for_update(of=("self", "respondent__assessment"))
+    stored = locked.select_related("respondent__assessment").first()
+    if stored is not None and stored.respondent.assessment.is_sealed:
+        raise SealedError
+    return stored
+
+
+def _updated(stored: Answer, columns: dict[str, Any], condition: Q) -> bool:
+    """Compare and set: the condition is asked again by the database. ``stored`` becomes what is stored."""
+    rows = Answer.objects.filter(condition, pk=stored.pk)
+    if not rows.update(**columns, version=F("version") + 1):
+        return False
+    for name, value in columns.items():
+        setattr(stored, name, value)
+    stored.version += 1
+    return True
 
 
 def _not_stale(seen: int, writer: UUID | None, writer_seq: int) -> Q:

@@ -1,20 +1,38 @@
 """Who answered what, every version of it, and the result that sealing stores."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment
 from assessments.models.framework import Level, Question
 
+if TYPE_CHECKING:
+    from assessments.access import Visitor
+
 NOTE_LENGTH = 2000
 LINK_LENGTH = 500
 REASON_LENGTH = 500
+
+
+class RespondentQuerySet(models.QuerySet["Respondent"]):
+    def of(self, visitor: "Visitor") -> "RespondentQuerySet":
+        """Whom this visitor answers as: by account, or by the browser that opened it unclaimed."""
+        mine = Q(
+            assessment__in=visitor.opened,
+            assessment__owner=None,
+            assessment__organisation=None,
+            is_opener=True,
+        )
+        if visitor.user is not None:
+            mine |= Q(user=visitor.user)
+        # The account's own come first, where a browser holds both.
+        return self.filter(mine).order_by(F("user").asc(nulls_last=True))
 
 
 class Respondent(models.Model):
@@ -35,6 +53,8 @@ class Respondent(models.Model):
     function = models.CharField(_("function"), max_length=20, choices=Function, blank=True)
     is_opener = models.BooleanField(_("opened the assessment"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    objects = RespondentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("respondent")

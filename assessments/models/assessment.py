@@ -53,18 +53,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             readable |= Q(**{f"{to}organisation__in": memberships.values("organisation")})
         return Q(readable, **{f"{to}submitted_at__isnull": False})
 
-    def answered_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
-        """Those in which this visitor is a respondent."""
-        mine = Q(pk__in=visitor.opened, owner=None, organisation=None)
-        if visitor.user is not None:
-            mine |= Q(respondents__user=visitor.user)
-        return self.filter(mine).distinct()
-
     def open_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
         """Those whose hub this visitor may see: to run or to answer."""
+        from assessments.models.answers import Respondent
+
         return self.filter(
             Q(pk__in=self.model.objects.run_by(visitor).values("pk"))
-            | Q(pk__in=self.model.objects.answered_by(visitor).values("pk"))
+            | Q(pk__in=Respondent.objects.of(visitor).values("assessment"))
         )
 
     def reported_to(self, visitor: "Visitor") -> "AssessmentQuerySet":
@@ -141,10 +136,4 @@ class Assessment(models.Model):
 
     def respondent_of(self, visitor: "Visitor") -> "Respondent | None":
         """The respondent whose answers this visitor gives here, if any."""
-        if visitor.user is not None:
-            own = self.respondents.filter(user=visitor.user).order_by()[:1]
-            if own:
-                return own[0]
-        if self.is_anonymous and self.pk in visitor.opened:
-            return self.respondents.filter(is_opener=True).first()
-        return None
+        return self.respondents.of(visitor).first()

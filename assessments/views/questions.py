@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.access import Visitor, fetch, visitor_of
+from assessments.access import Visitor, answering, visitor_of
 from assessments.actions import SealedError, StaleAnswerError
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.answers import PARTS, AnswersForm, field_name, values_of
@@ -46,12 +46,12 @@ class Desk:
         return domain_progress(self.domain, self.answers)
 
 
-def _desk(assessment: Assessment, visitor: Visitor, has: Callable[[DomainText], bool]) -> Desk:
+def _desk(respondent: Respondent, has: Callable[[DomainText], bool]) -> Desk:
     """The desk with the domain for which ``has`` is true. Raises Http404 when there is none."""
+    assessment = respondent.assessment
     content = content_of(assessment)
     domain = next((domain for domain in content.domains if has(domain)), None)
-    respondent = assessment.respondent_of(visitor)
-    if domain is None or respondent is None:
+    if domain is None:
         raise Http404
     return Desk(assessment, respondent, content, domain, answers_of(respondent, assessment, domain))
 
@@ -60,10 +60,10 @@ def _desk(assessment: Assessment, visitor: Visitor, has: Callable[[DomainText], 
 @not_stored
 def questions(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpResponse:
     """The questions of one domain; works as an ordinary form, too."""
-    assessment = fetch(request, assessment_id, "answered_by", related=())
-    if assessment.is_sealed:
-        return sealed_response(request, assessment)
-    desk = _desk(assessment, visitor_of(request), lambda text: text.slug == domain)
+    respondent = answering(request, assessment_id)
+    if respondent.assessment.is_sealed:
+        return sealed_response(request, respondent.assessment)
+    desk = _desk(respondent, lambda text: text.slug == domain)
     if request.method != "POST":
         return _page(request, desk, desk.form(None, *desk.domain.questions))
     return _save_page(request, desk)
@@ -137,9 +137,8 @@ def _page(
 @not_stored
 def save_answer(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResponse:
     """Saves one answer and replies in JSON; see docs/autosave.md for the protocol."""
-    assessment = fetch(request, assessment_id, "answered_by", related=())
-    visitor = visitor_of(request)
-    desk = _desk(assessment, visitor, lambda text: any(one.slug == question for one in text.questions))
+    respondent = answering(request, assessment_id)
+    desk = _desk(respondent, lambda text: any(one.slug == question for one in text.questions))
     text = next(one for one in desk.domain.questions if one.slug == question)
     names = (*PARTS, "version", "seq")
     data = {field_name(text.slug, name): request.POST.get(name, "") for name in names}
@@ -147,7 +146,7 @@ def save_answer(request: HttpRequest, assessment_id: UUID, question: str) -> Htt
     form.is_valid()
     if form.is_refused(text.slug):
         return JsonResponse({"saved": False, "errors": form.errors_of(text.slug)}, status=400)
-    return _save_one(desk, text, form, visitor)
+    return _save_one(desk, text, form, visitor_of(request))
 
 
 def _save_one(desk: Desk, text: QuestionText, form: AnswersForm, visitor: Visitor) -> JsonResponse:

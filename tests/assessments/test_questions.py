@@ -243,7 +243,7 @@ def test_page_takes_the_same_queries_for_any_number_of_questions(
     answer_all(assessment.respondents.get(), note="Seen")
     client = logged_in(user)
     client.get(url("questions", assessment, "d1"))
-    with django_assert_num_queries(5):  # session, user, assessment, respondent, answers
+    with django_assert_num_queries(4):  # session, user, respondent with assessment, answers
         client.get(url("questions", assessment, "d1"))
 
 
