@@ -245,6 +245,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Languages ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "maturity_site.formats"
 LANGUAGES = [("en", "English"), ("tr", "Türkçe"), ("nl", "Nederlands")]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)

@@ -49,8 +49,13 @@ def _outcome(assessment: Assessment, counts: dict[object, str]) -> str:
         return gettext("Not applicable")
     if overall.level is None:
         return gettext("Not rated")
-    name = next(level.name for level in assessment.rubric.levels.all() if level.rank == overall.level)
-    return gettext("Level %(rank)d %(name)s") % {"rank": overall.level, "name": name}
+    levels = assessment.rubric.levels.all()
+    return gettext("Level %(rank)d of %(top)d %(name)s, evidenced %(evidenced)d") % {
+        "rank": overall.level,
+        "top": len(levels),
+        "name": next(level.name for level in levels if level.rank == overall.level),
+        "evidenced": overall.evidenced,
+    }
 
 
 @require_safe

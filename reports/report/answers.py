@@ -7,7 +7,7 @@ from assessments.content import DomainText
 from reports.report.agreement import consensus_label
 from reports.report.index import Index, Practice
 from reports.report.shapes import DomainAnswers, Entry, QuestionAnswers, Respondent
-from reports.report.wording import day
+from reports.report.wording import day, weight_label
 from reports.source import Answerer, Given
 
 
@@ -43,6 +43,7 @@ def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAns
         number=practice.number,
         text=practice.text.text,
         key=practice.text.key,
+        weight_label=weight_label(practice.text.weight),
         rating_label=without if result.rating is None else index.label(result.rating),
         evidenced_label=without if result.evidenced is None else index.label(result.evidenced),
         statement=practice.statement,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from reports.report.index import Index, Practice
 from reports.report.shapes import Blocker, ProofItem
+from reports.report.wording import weight_label, where_to_look
 from scoring import Blocker as Found
 from scoring import DomainResult
 
@@ -24,6 +25,7 @@ def _blocker(index: Index, practice: Practice, found: Found) -> Blocker:
         anchor=practice.anchor,
         text=practice.text.text,
         key=practice.text.key,
+        weight_label=weight_label(practice.text.weight),
         reason=found.reason,
         reason_label=_reason(found),
         current=found.current,
@@ -31,6 +33,7 @@ def _blocker(index: Index, practice: Practice, found: Found) -> Blocker:
         current_label=index.rating_label(found.current),
         target_label=index.label(found.target),
         today=practice.statement,
+        reach_intro=_("At level %(level)d it looks like this:") % {"level": found.target},
         reach=practice.text.anchor(found.target).statement,
         next_step=_next_step(practice, found.current),
     )
@@ -50,8 +53,12 @@ def _reason(found: Found) -> str:
 
 def _next_step(practice: Practice, current: int | None) -> str:
     if current is None:
-        return _("Find out first. %(prompt)s") % {"prompt": practice.text.evidence}
+        return _("Find out how it is done today. %(place)s") % {"place": _place(practice)}
     return practice.text.anchor(current).next_step
+
+
+def _place(practice: Practice) -> str:
+    return _("Where to look: %(place)s") % {"place": where_to_look(practice.text.evidence)}
 
 
 def unproven(domain: DomainResult) -> list[str]:
@@ -66,15 +73,23 @@ def unknown(domain: DomainResult) -> list[str]:
 
 def proof_items(index: Index, slugs: Iterable[str]) -> tuple[ProofItem, ...]:
     """The practices to prove, with the record that would."""
-    return tuple(_proof_item(index, index.practices[slug]) for slug in slugs)
+    practices = [index.practices[slug] for slug in slugs]
+    return tuple(_proof_item(index, practice, practice.text.evidence) for practice in practices)
 
 
-def _proof_item(index: Index, practice: Practice) -> ProofItem:
+def find_out_items(index: Index, slugs: Iterable[str]) -> tuple[ProofItem, ...]:
+    """The practices that nobody could rate, with where to look."""
+    practices = [index.practices[slug] for slug in slugs]
+    return tuple(_proof_item(index, practice, _place(practice)) for practice in practices)
+
+
+def _proof_item(index: Index, practice: Practice, prompt: str) -> ProofItem:
     return ProofItem(
         question=practice.text.slug,
         anchor=practice.anchor,
         text=practice.text.text,
+        weight_label=weight_label(practice.text.weight),
         claimed_label=index.rating_label(practice.result.rating),
         evidenced_label=index.rating_label(practice.result.evidenced),
-        prompt=practice.text.evidence,
+        prompt=prompt,
     )

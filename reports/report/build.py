@@ -15,7 +15,7 @@ from reports.report.profile import profile
 from reports.report.roadmap import mistakes, rules
 from reports.report.shapes import Fact, Point, Report
 from reports.report.strengths import strengths, strengths_note
-from reports.report.wording import day
+from reports.report.wording import day, listed, sentences
 from reports.source import Source
 
 
@@ -40,9 +40,7 @@ def build(source: Source) -> Report:
         goal=goal.name if goal else "",
         goal_smart=goal.smart if goal else "",
         goal_metric=goal.metric if goal else "",
-        signs=tuple(
-            Point(sign.text, sign.meaning) for sign in source.content.signs if sign.slug in source.signs
-        ),
+        signs=_signs(index),
         headline=headline(index, found_gaps),
         levels=level_rows(index),
         domains=found_domains,
@@ -73,6 +71,22 @@ def _scope(index: Index) -> str:
         "rubric": index.content.rubric_name,
         "date": day(index.source.submitted_at),
     }
+
+
+def _signs(index: Index) -> tuple[Point, ...]:
+    """The ticked warning signs, each with the domains at which it points."""
+    return tuple(
+        Point(
+            sign.text,
+            sentences(
+                sign.meaning,
+                _("It points at %(domains)s.")
+                % {"domains": listed([index.domains[slug].name for slug in sign.domains])},
+            ),
+        )
+        for sign in index.content.signs
+        if sign.slug in index.source.signs
+    )
 
 
 def _facts(index: Index) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.content import DomainText
-from reports.report.blockers import blockers, proof_items, unknown, unproven
+from reports.report.blockers import blockers, find_out_items, proof_items, unknown, unproven
 from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
@@ -40,6 +40,9 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         level_label=status_label(index, result, result.level),
         evidenced_label=status_label(index, result, result.evidenced),
         potential_label=status_label(index, result, result.potential),
+        level_of=_of_top(index, result, result.level),
+        evidenced_of=_of_top(index, result, result.evidenced),
+        potential_of=_of_top(index, result, result.potential),
         progress=_progress(index, result),
         progress_label=_progress_label(index, result),
         verdict=_verdict(index, result),
@@ -51,7 +54,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         conditions=found,
         blockers=blockers(index, result),
         proof=proof_items(index, unproven(result)) if claims_more else (),
-        find_out=proof_items(index, unknown(result)),
+        find_out=find_out_items(index, unknown(result)),
         gap=index.picked.get(text.slug),
         change=_change(index, result),
     )
@@ -62,6 +65,12 @@ def status_label(index: Index, domain: DomainResult, level: int | None) -> str:
     if level is not None:
         return index.label(level)
     return _("Not applicable") if domain.status == "not_applicable" else _("Not rated")
+
+
+def _of_top(index: Index, domain: DomainResult, level: int | None) -> str:
+    if level is None:
+        return status_label(index, domain, level)
+    return _("%(level)d of %(top)d") % {"level": level, "top": index.top}
 
 
 def claimed_value(domain: DomainResult) -> float | None:

@@ -12,6 +12,7 @@ from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
 from reports.report.wording import decimal, exact, listed, rounded
 from scoring import DomainResult
 from scoring import Gap as Found
+from scoring.levels import Unit, standing
 
 NO_BONUS = Fraction(1)
 _RELEVANCE = {1: gettext_noop("some"), 2: gettext_noop("strong"), 3: gettext_noop("decisive")}
@@ -50,15 +51,45 @@ def _gap(index: Index, number: int, found: Found) -> Gap:
         steps=blockers(index, result),
         kpis=_kpis(index, found),
         reach=_reach(result, found.target),
+        proof=_proof(index, result, found.target),
     )
 
 
 def _reach(domain: DomainResult, target: int) -> str:
     return ngettext(
-        "Raising this %(count)d practice reaches level %(target)d.",
-        "Raising these %(count)d practices reaches level %(target)d.",
+        "Raising this %(count)d practice reaches level %(target)d as claimed.",
+        "Raising these %(count)d practices reaches level %(target)d as claimed.",
         len(domain.blockers),
     ) % {"count": len(domain.blockers), "target": target}
+
+
+def _proof(index: Index, domain: DomainResult, target: int) -> str:
+    """What else needs proof where the blockers, raised and proven, do not carry the target as evidenced."""
+    raised = {blocker.question: blocker.target for blocker in domain.blockers}
+    practices = [
+        practice
+        for practice in index.practices_of(index.domains[domain.domain])
+        if practice.result.status != "not_applicable"
+    ]
+    units = [
+        Unit(practice.text.weight, rating, rating, rating, practice.text.key)
+        for practice in practices
+        for rating in [raised.get(practice.text.slug, practice.result.evidenced or 1)]
+    ]
+    if standing(units, index.top).level >= target:
+        return ""
+    missing = [
+        practice.number
+        for practice in practices
+        if practice.text.slug not in raised and practice.result.evidenced != practice.result.rating
+    ]
+    return ngettext(
+        "For level %(target)d to be evidenced, %(count)d practice that is not proven needs a note or link as "
+        "well: %(numbers)s.",
+        "For level %(target)d to be evidenced, %(count)d practices that are not proven need a note or link "
+        "as well: %(numbers)s.",
+        len(missing),
+    ) % {"target": target, "count": len(missing), "numbers": listed(missing)}
 
 
 def arithmetic(index: Index, found: Found) -> str:

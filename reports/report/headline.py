@@ -9,6 +9,8 @@ from reports.report.shapes import Blocker, Gap, Headline, LevelRow
 from reports.report.wording import listed, percent, sentences
 from scoring import OverallResult
 
+COMPARED_FROM = 2
+
 
 def headline(index: Index, gaps: tuple[Gap, ...]) -> Headline:
     """The overall result in words."""
@@ -23,10 +25,12 @@ def headline(index: Index, gaps: tuple[Gap, ...]) -> Headline:
         evidenced_label=_label(index, overall, overall.evidenced),
         potential_label=_label(index, overall, overall.potential),
         answer=_answer(index, overall),
-        meaning=_meaning(index, overall),
+        meaning=_meaning(index, overall, gaps),
+        disagreement=_disagreement(index),
         count=_count(overall),
         progress=_progress(index, overall),
         why=_why(index, overall),
+        typical="" if overall.level is None else _typical(index, overall.level),
         today="" if text is None else text.today,
         risk="" if text is None else text.risk,
         improve_first="" if text is None else text.improve_first,
@@ -57,29 +61,64 @@ def _answer(index: Index, overall: OverallResult) -> str:
     return _("%(claimed)s claimed, %(evidenced)s evidenced") % labels
 
 
-def _meaning(index: Index, overall: OverallResult) -> str:
+def _meaning(index: Index, overall: OverallResult, gaps: tuple[Gap, ...]) -> str:
     if overall.level is None or overall.evidenced is None or overall.potential is None:
         return _(
             "The rated domains carry less than half of the weight, so a level of the whole would be a "
             "guess. Find out what is unknown; each domain below says which practices."
         )
-    return sentences(_evidence(index, overall.level, overall.evidenced), _potential(overall))
+    if overall.evidenced == overall.level:
+        return sentences(_agreed(index), _potential(overall))
+    missing = overall.level - overall.evidenced
+    return sentences(_ranked(missing) if gaps else _unproven(missing), _potential(overall))
 
 
-def _evidence(index: Index, level: int, evidenced: int) -> str:
-    if evidenced == level and level < index.content.evidence_from:
-        return _("Ratings below level %(level)d need no evidence, so claim and evidence agree.") % {
-            "level": index.content.evidence_from
-        }
-    if evidenced == level:
-        return _("Notes and links carry the level that the answers claim.")
+def _agreed(index: Index) -> str:
+    """Claim and evidence agree overall; a domain may still claim more."""
+    higher = [text.name for text, result in index.pairs() if result.evidenced != result.level]
+    if not higher:
+        return _("Claim and evidence agree, overall and in every rated domain.")
+    return _("Overall, claim and evidence agree; in %(domains)s the claim is higher.") % {
+        "domains": listed(higher)
+    }
+
+
+def _ranked(missing: int) -> str:
+    """Gaps start from the claimed levels, which is said where evidence carries less."""
     return ngettext(
-        "The evidence carries %(count)d level less than the answers claim: prove the difference, or plan "
-        "with the lower level.",
-        "The evidence carries %(count)d levels less than the answers claim: prove the difference, or plan "
-        "with the lower level.",
-        level - evidenced,
-    ) % {"count": level - evidenced}
+        "The evidence carries one level less than the answers claim. The gaps are ranked on the claimed "
+        "levels: prove the claim first, or read the roadmap one level lower.",
+        "The evidence carries %(count)d levels less than the answers claim. The gaps are ranked on the "
+        "claimed levels: prove the claim first, or read the roadmap %(count)d levels lower.",
+        missing,
+    ) % {"count": missing}
+
+
+def _unproven(missing: int) -> str:
+    return ngettext(
+        "The evidence carries one level less than the answers claim: prove the claim first.",
+        "The evidence carries %(count)d levels less than the answers claim: prove the claim first.",
+        missing,
+    ) % {"count": missing}
+
+
+def _disagreement(index: Index) -> str:
+    """How far the respondents see the same; "" where one person answered."""
+    if sum(bool(answerer.answers) for answerer in index.source.answerers) < COMPARED_FROM:
+        return ""
+    count, asked = len(index.result.disagreements), len(index.practices)
+    if not count:
+        return _("No practice differs by two levels or more between respondents.")
+    return ngettext(
+        "%(count)d of %(all)d practices differs by two levels or more between respondents.",
+        "%(count)d of %(all)d practices differ by two levels or more between respondents.",
+        count,
+    ) % {"count": count, "all": asked}
+
+
+def _typical(index: Index, level: int) -> str:
+    """The rubric's texts describe the level, not this team."""
+    return _("Typical of %(level)s") % {"level": index.inner_label(level)}
 
 
 def _potential(overall: OverallResult) -> str:
@@ -138,6 +177,12 @@ def _why(index: Index, overall: OverallResult) -> str:
 def _next_step(index: Index, gaps: tuple[Gap, ...]) -> str:
     """The first step of the first gap; without a gap, what to prove or keep."""
     steps: tuple[Blocker, ...] = gaps[0].steps if gaps else ()
+    if steps and steps[0].current is None:
+        return _("Start with %(domain)s: “%(question)s” %(step)s") % {
+            "domain": gaps[0].name,
+            "question": steps[0].text,
+            "step": steps[0].next_step,
+        }
     if steps:
         return _("Start with %(domain)s. %(step)s") % {"domain": gaps[0].name, "step": steps[0].next_step}
     if index.result.prove_first:

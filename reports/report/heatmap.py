@@ -1,15 +1,19 @@
 """Every practice at a glance, domain by domain, as marks that need no colour."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from assessments.content import DomainText
 from reports.report.domains import status_label
 from reports.report.index import Index, Practice, domain_anchor
 from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow
+from reports.report.wording import listed
 from scoring import DomainResult
 
 SHADES = 5
+TIED_AT_MOST = 2
 
 
 def heatmap(index: Index) -> Heatmap:
@@ -93,14 +97,48 @@ def _takeaway(index: Index) -> str:
         return _("No practice has a rating yet.")
     low = min(practice.result.rating or 1 for practice in rated)
     lowest = [practice.domain.name for practice in rated if practice.result.rating == low]
-    most = max(dict.fromkeys(lowest), key=lowest.count)
-    return ngettext(
-        "%(count)d of %(all)d practices is at the lowest rating given, level %(level)d; look in %(domain)s "
-        "first.",
-        "%(count)d of %(all)d practices are at the lowest rating given, level %(level)d; most of them in "
-        "%(domain)s.",
-        len(lowest),
-    ) % {"count": len(lowest), "all": len(index.practices), "level": low, "domain": most}
+    places = Counter(lowest)
+    most = [name for name, count in places.items() if count == max(places.values())]
+    numbers = {
+        "count": len(lowest),
+        "all": len(index.practices),
+        "level": low,
+        "domains": listed(most),
+        "most": places[most[0]],
+    }
+    if len(lowest) == 1:
+        return _single() % numbers
+    if len(most) == 1 and 2 * places[most[0]] > len(lowest):
+        return (
+            _(
+                "%(count)d of %(all)d practices are at the lowest rating given, level %(level)d; most of "
+                "them in %(domains)s (%(most)d)."
+            )
+            % numbers
+        )
+    return _spread_out(len(most), len(places)) % numbers
+
+
+def _single() -> str:
+    return _(
+        "%(count)d of %(all)d practices is at the lowest rating given, level %(level)d; look in %(domains)s "
+        "first."
+    )
+
+
+def _spread_out(most: int, places: int) -> str:
+    """Where no domain holds more than half of the lowest ratings; a place is named if few share the lead."""
+    if most == 1:
+        return _(
+            "%(count)d of %(all)d practices are at the lowest rating given, level %(level)d; more than in "
+            "any other domain: %(domains)s (%(most)d)."
+        )
+    if most <= TIED_AT_MOST and most < places:
+        return _(
+            "%(count)d of %(all)d practices are at the lowest rating given, level %(level)d; more than "
+            "elsewhere: %(domains)s (%(most)d each)."
+        )
+    return _("%(count)d of %(all)d practices are at the lowest rating given, level %(level)d.")
 
 
 def _legend(index: Index) -> tuple[Fact, ...]:

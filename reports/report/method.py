@@ -12,7 +12,7 @@ DISAGREEMENT_FROM = 2
 
 def method(index: Index) -> tuple[Point, ...]:
     """The rules of scoring, in words that can be repeated."""
-    return (*_level_rules(index), *_answer_rules(index))
+    return (*_level_rules(index), *_gap_rules(index), *_answer_rules(index), *_drawing_rules())
 
 
 def _level_rules(index: Index) -> tuple[Point, ...]:
@@ -22,7 +22,8 @@ def _level_rules(index: Index) -> tuple[Point, ...]:
             _(
                 "A domain is at a level when practices that carry more than half of its weight are rated "
                 "there or higher, no practice is more than one level behind, and every key practice is "
-                "there. It is not an average, so one serious gap cannot hide behind four good answers."
+                "there. It is not an average, so one serious gap cannot hide behind four good answers. A "
+                "practice has weight 1 unless another weight stands beside it."
             ),
         ),
         Point(
@@ -41,15 +42,28 @@ def _level_rules(index: Index) -> tuple[Point, ...]:
                 "weight that is at the present level; rounded down."
             ),
         ),
+    )
+
+
+def _gap_rules(index: Index) -> tuple[Point, ...]:
+    return (
         Point(
             _("How gaps are picked"),
             _(
                 "Impact is relevance to the goal, times the distance to the highest level, times a bonus "
                 "for each ticked warning sign that points at the domain, times a factor for the "
                 "lowest-rated domains. The two highest are picked; the third only if its impact is at least "
-                "%(share)s of the first's."
+                "%(share)s of the first's. Of equal impacts, the one with fewer practices to raise goes "
+                "first, then the order of the framework decides."
             )
             % {"share": decimal(index.content.parameters.third_gap_share)},
+        ),
+        Point(
+            _("Relevance to the goal"),
+            _(
+                "1 is some, 2 strong, 3 decisive, as the framework sets it; without a goal it is 1 for every "
+                "domain."
+            ),
         ),
     )
 
@@ -61,17 +75,19 @@ def _answer_rules(index: Index) -> tuple[Point, ...]:
             _(
                 "The evidenced level follows the same rule over proven ratings. A rating below level "
                 "%(level)d needs no proof; from there on it counts only as high as somebody who rated it so "
-                "gave a note or a link."
+                "gave a note or a link. A claim above that is called not proven."
             )
             % {"level": index.content.evidence_from},
         ),
         Point(
             _("Unknown and not applicable"),
             _(
-                "An unknown practice counts as level 1 until it is known. With less than half of its weight "
-                "known, a domain gets no level. Practices that do not apply leave the sum; key practices "
-                "always apply."
-            ),
+                "An unknown practice counts as level 1 until it is known, and as level %(top)d for what is "
+                "possible at most. Where others gave a level, “We don't know” is left out. With less than "
+                "half of its weight known, a domain gets no level. Practices that do not apply leave the "
+                "sum; key practices always apply."
+            )
+            % {"top": index.top},
         ),
         Point(
             _("Several respondents"),
@@ -80,6 +96,15 @@ def _answer_rules(index: Index) -> tuple[Point, ...]:
                 "or more levels apart are shown as a disagreement, also where the team agreed on a level "
                 "afterwards."
             ),
+        ),
+    )
+
+
+def _drawing_rules() -> tuple[Point, ...]:
+    return (
+        Point(
+            _("How the radar is drawn"),
+            _("Each point stands at the level plus the progress to the next one; a target at its level."),
         ),
     )
 

@@ -61,10 +61,11 @@ class Headline:
     """The answer, first of all: where the team stands as a whole.
 
     `answer` says both levels in one line ("Level 2 Structured claimed, level 1 Reactive evidenced"), or that
-    there is no level. `meaning` is one sentence on what the difference means. `count` is "12 of 30 practices
-    are at this level or higher". `why` explains the overall level by its domains; `next_step` is the one
-    thing to do first. Texts that need a level (`today`, `risk`, `improve_first`, `count`, `progress`) are ""
-    without one.
+    there is no level. `meaning` says what the difference means. `disagreement` counts the
+    practices on which respondents differ, "" with one respondent. `count` is "12 of 30 practices are at this
+    level or higher". `why` explains the overall level by its domains; `next_step` is the one thing to do
+    first. `today`, `risk` and `improve_first` describe the level in general, under the heading
+    `typical`. Texts that need a level (those, `count`, `progress`) are "" without one.
     """
 
     status: Status
@@ -76,9 +77,11 @@ class Headline:
     potential_label: str
     answer: str
     meaning: str
+    disagreement: str
     count: str
     progress: str
     why: str
+    typical: str
     today: str
     risk: str
     improve_first: str
@@ -92,13 +95,15 @@ class Blocker:
     step.
 
     `reason` is the scorer's code (straggler, key, majority, finish), `reason_label` its words. Without a
-    known rating (`current` None) `today` is "" and `next_step` says what to find out first.
+    known rating (`current` None) `today` is "" and `next_step` says what to find out and where to look.
+    `reach_intro` leads in `reach`; `weight_label` is "" for a weight of 1.
     """
 
     question: str
     anchor: str
     text: str
     key: bool
+    weight_label: str
     reason: str
     reason_label: str
     current: int | None
@@ -106,17 +111,21 @@ class Blocker:
     current_label: str
     target_label: str
     today: str
+    reach_intro: str
     reach: str
     next_step: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProofItem:
-    """A practice claimed above what evidence shows; `prompt` says which record would prove it."""
+    """A practice claimed above what evidence shows; `prompt` says which record would prove it, or, for an
+    unknown one, where to look. `weight_label` is "" for a weight of 1.
+    """
 
     question: str
     anchor: str
     text: str
+    weight_label: str
     claimed_label: str
     evidenced_label: str
     prompt: str
@@ -128,12 +137,12 @@ class Domain:
 
     `finding` is a whole sentence usable as the page's title. `value` is level + progress and
     `evidenced_value` the same over evidenced ratings (1 to K), for drawing. `verdict` says claimed and
-    evidenced in one line. `progress` is rounded down ("40 % of the way to level 3"), "" at the top and
-    without a level. `explanation` is for a domain that is not rated or not applicable: why, and what to do.
-    `blocking` says which condition holds the next level back. `conditions` is empty at the top level and
-    without a level. `proof` lists the practices that lack evidence when the evidenced level is below the
-    claimed one. `gap` is the number of the picked gap (1 to 3) or None. `change` compares with the previous
-    round, "" without one.
+    evidenced in one line; `level_of` and its like are short ("2 of 4"). `progress` is rounded down ("40 % of
+    the way to level 3"), "" at the top and without a level. `explanation` is for a domain that is not rated
+    or not applicable: why, and what to do. `blocking` says which condition holds the next level back.
+    `conditions` is empty at the top level and without a level. `proof` lists the practices that lack
+    evidence when the evidenced level is below the claimed one. `gap` is the number of the picked gap (1 to
+    3) or None. `change` compares with the previous round, "" without one.
     """
 
     slug: str
@@ -151,6 +160,9 @@ class Domain:
     level_label: str
     evidenced_label: str
     potential_label: str
+    level_of: str
+    evidenced_of: str
+    potential_of: str
     progress: str
     progress_label: str
     verdict: str
@@ -207,7 +219,7 @@ class Gap:
 
     `title` names the move ("Sales process: from level 1 Reactive to level 2 Structured"), `arithmetic` prints
     the impact with its factors. `steps` are the domain's blockers; `kpis` the leading and the lagging ones
-    for domain and level.
+    for domain and level. `proof` names what else has to be proven for the target to be evidenced, or "".
     """
 
     number: int
@@ -229,6 +241,7 @@ class Gap:
     steps: tuple[Blocker, ...]
     kpis: tuple[Kpi, ...]
     reach: str
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +357,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class QuestionAnswers:
     """Everything answered to one question; `statement` is the anchor of the consolidated rating, "" without
-    one.
+    one; `weight_label` is "" for a weight of 1.
     """
 
     question: str
@@ -352,6 +365,7 @@ class QuestionAnswers:
     number: str
     text: str
     key: bool
+    weight_label: str
     rating_label: str
     evidenced_label: str
     statement: str

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 HUNDRED = 100
 
 
 def day(moment: date) -> str:
     """A date with the month in words, in the order of the language."""
-    return date_format(moment, "j F Y")
+    return date_format(moment, "DATE_FORMAT")
 
 
 def rounded(number: Fraction) -> Fraction:
@@ -47,3 +48,14 @@ def listed(names: Sequence[str]) -> str:
 def sentences(*parts: str) -> str:
     """Whole sentences one after the other; empty ones leave no gap."""
     return " ".join(part for part in parts if part)
+
+
+def weight_label(weight: int) -> str:
+    """A practice's weight where it is not the usual 1; "" otherwise."""
+    return "" if weight == 1 else _("weight %(weight)d") % {"weight": weight}
+
+
+def where_to_look(prompt: str) -> str:
+    """An evidence prompt ("Link the deal log") as a place ("the deal log"); others stay as they are."""
+    order = pgettext("first word of an evidence prompt", "Link")
+    return prompt.removeprefix(f"{order} ")

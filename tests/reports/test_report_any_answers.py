@@ -14,10 +14,11 @@ from tests.reports.sources import make_content, make_source
 from tests.reports.svg_reading import read_svg
 
 OPTIONAL = {
-    "progress", "progress_label", "explanation", "count", "next_label", "blocking", "change", "why", "today",
-    "risk", "improve_first", "consensus", "reason", "note", "link", "dated", "function", "statement",
-    "strengths_note", "gaps_note", "proofs_note", "disagreements_note", "pattern", "pattern_label",
-    "target_label", "organisation", "goal", "goal_smart", "goal_metric", "next_step",
+    "progress", "progress_label", "explanation", "count", "next_label", "blocking", "change", "why",
+    "today", "risk", "typical", "disagreement", "weight_label", "proof", "improve_first", "consensus",
+    "reason", "note", "link", "dated", "function", "statement", "strengths_note", "gaps_note",
+    "proofs_note", "disagreements_note", "pattern", "pattern_label", "target_label", "organisation",
+    "goal", "goal_smart", "goal_metric", "next_step",
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def test_blocker_shows_today_the_statement_to_reach_and_the_step():
     blocker = first(rated(4, 4, 4, 4, 1)).blockers[0]
     assert (blocker.current_label, blocker.target_label) == ("Level 1 Reactive", "Level 2 Structured")
     assert blocker.today == "d1-q5 at 1."
-    assert blocker.reach == "d1-q5 at 2."
+    assert (blocker.reach_intro, blocker.reach) == ("At level 2 it looks like this:", "d1-q5 at 2.")
     assert blocker.next_step == "Take d1-q5 to 2."
     assert blocker.reason_label == "Lags behind the domain's level"
 
@@ -109,9 +109,9 @@ def test_domain_that_is_not_rated_says_what_to_find_out():
     assert (domain.level_label, domain.value, domain.count) == ("Not rated", None, "")
     assert domain.explanation.startswith("Less than half of the weight of this domain is known")
     assert [(item.question, item.prompt) for item in domain.find_out] == [
-        ("d1-q3", "Link d1-q3."),
-        ("d1-q4", "Link d1-q4."),
-        ("d1-q5", "Link d1-q5."),
+        ("d1-q3", "Where to look: d1-q3."),
+        ("d1-q4", "Where to look: d1-q4."),
+        ("d1-q5", "Where to look: d1-q5."),
     ]
 
 
@@ -121,10 +121,20 @@ def test_domain_that_does_not_apply_says_so():
     assert domain.explanation.startswith("Every practice was answered with “does not apply”")
 
 
+def test_weight_is_shown_where_it_is_not_the_usual_one():
+    domain = build(make_source(make_content(((1, 3, 1),)), rated(1, 1, 1))).domains[0]
+    assert [blocker.weight_label for blocker in domain.blockers] == ["weight 3"]
+
+
+def test_levels_are_told_of_the_highest():
+    domain = first(rated(3, 3, 3, 3, None), proven=False)
+    assert (domain.level_of, domain.evidenced_of, domain.potential_of) == ("2 of 4", "2 of 4", "3 of 4")
+
+
 def test_unknown_blocker_is_to_be_found_out_first():
     blocker = first(rated(3, 3, 3, 3, None)).blockers[0]
     assert (blocker.current, blocker.current_label, blocker.today) == (None, "Unknown", "")
-    assert blocker.next_step == "Find out first. Link d1-q5."
+    assert blocker.next_step == "Find out how it is done today. Where to look: d1-q5."
 
 
 def test_unknown_practices_that_lag_are_counted_apart():

@@ -20,16 +20,28 @@ def test_strengths_are_rated_high_proven_and_spread_over_domains():
     assert report.strengths[0].evidence == "Evidence from 1 respondent"
 
 
+def test_practices_below_the_threshold_stand_back_for_better_ones():
+    report = build(make_source(None, {**dict.fromkeys(ALL, 2), "d1-q1": 3}))
+    assert [strength.question for strength in report.strengths] == ["d1-q1"]
+
+
+def test_what_a_picked_gap_asks_to_raise_is_no_strength():
+    report = build(make_source(None, 2))
+    raised = {step.question for gap in report.gaps for step in gap.steps}
+    assert raised == {"d1-q1", "d1-q2", "d2-q1", "d2-q2"}
+    assert [strength.question for strength in report.strengths] == ["d1-q3", "d2-q3"]
+
+
 def test_without_proof_nothing_is_called_a_strength():
     report = build(make_source(None, 4, proven=False))
     assert report.strengths == ()
-    assert report.strengths_note.startswith("No practice is yet both")
+    assert report.strengths_note.startswith("Beside those that the picked gaps ask to raise")
 
 
 def test_few_strengths_are_explained():
     report = build(make_source(None, {**dict.fromkeys(ALL, 1), "d1-q1": 2}))
     assert [strength.question for strength in report.strengths] == ["d1-q1"]
-    assert report.strengths_note.startswith("Only practices at the overall level")
+    assert report.strengths_note.startswith("Only practices at their domain's level")
 
 
 def test_practices_on_which_people_disagree_are_no_strength():
@@ -128,8 +140,23 @@ def test_heatmap_marks_what_is_not_proven():
 def test_heatmap_takeaway_points_at_the_lowest_ratings():
     takeaway = build(make_source(None, {"d2-q1": 1, "d2-q2": 1})).heatmap.takeaway
     assert takeaway == (
-        "2 of 6 practices are at the lowest rating given, level 1; most of them in Domain d2."
+        "2 of 6 practices are at the lowest rating given, level 1; most of them in Domain d2 (2)."
     )
+
+
+def test_heatmap_takeaway_says_most_only_of_more_than_half():
+    shape = ((1, 1, 1),) * 4
+    lowest = ("d1-q1", "d1-q2", "d2-q1", "d3-q1", "d2-q2", "d3-q2")
+    endings = [
+        build(make_source(make_content(shape), dict.fromkeys(slugs, 1))).heatmap.takeaway.partition("; ")[2]
+        for slugs in (lowest[:4], lowest[:5], lowest, ("d1-q1",))
+    ]
+    assert endings == [
+        "more than in any other domain: Domain d1 (2).",
+        "more than elsewhere: Domain d1 and Domain d2 (2 each).",
+        "",
+        "look in Domain d1 first.",
+    ]
 
 
 def test_answers_stand_as_they_were_given():

@@ -44,7 +44,17 @@ def test_gap_goes_one_level_up_with_its_steps():
     gap = build(make_source(None, LOW)).gaps[0]
     assert gap.title == "Domain d1: from level 1 Reactive to level 2 Structured"
     assert [step.next_step for step in gap.steps] == ["Take d1-q1 to 2.", "Take d1-q2 to 2."]
-    assert gap.reach == "Raising these 2 practices reaches level 2."
+    assert gap.reach == "Raising these 2 practices reaches level 2 as claimed."
+
+
+def test_gap_names_what_else_has_to_be_proven():
+    answers = {"d1-q1": 3, "d1-q2": 2, "d1-q3": 2}
+    gaps = [build(make_source(None, answers, proven=proven)).gaps[0] for proven in (True, False)]
+    assert gaps[1].name == "Domain d1"
+    assert [gap.proof for gap in gaps] == [
+        "",
+        "For level 3 to be evidenced, 1 practice that is not proven needs a note or link as well: 1.1.",
+    ]
 
 
 def test_kpis_fit_domain_and_level_leading_first():

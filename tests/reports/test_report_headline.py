@@ -10,10 +10,11 @@ def test_claimed_and_evidenced_stand_side_by_side():
     headline = build(make_source(None, 3, proven=False)).headline
     assert headline.answer == "Level 3 Managed claimed, level 2 Structured evidenced"
     assert headline.meaning == (
-        "The evidence carries 1 level less than the answers claim: prove the difference, or plan with the "
-        "lower level."
+        "The evidence carries one level less than the answers claim. The gaps are ranked on the claimed "
+        "levels: prove the claim first, or read the roadmap one level lower."
     )
     assert headline.count == "6 of 6 practices at this level or higher"
+    assert headline.typical == "Typical of level 3 Managed"
     assert (headline.today, headline.risk, headline.improve_first) == (
         "Works like 3.",
         "Risk 3.",
@@ -21,15 +22,33 @@ def test_claimed_and_evidenced_stand_side_by_side():
     )
 
 
+def test_claim_without_a_gap_is_only_to_be_proven():
+    headline = build(make_source(None, 4, proven=False)).headline
+    assert headline.meaning == (
+        "The evidence carries 2 levels less than the answers claim: prove the claim first."
+    )
+
+
 def test_level_carried_by_evidence_says_so_once():
     headline = build(make_source(None, 3)).headline
     assert headline.answer == "Level 3 Managed, claimed and evidenced"
-    assert headline.meaning == "Notes and links carry the level that the answers claim."
+    assert headline.meaning == "Claim and evidence agree, overall and in every rated domain."
 
 
-def test_level_that_needs_no_evidence_does_not_boast_of_it():
-    headline = build(make_source(None, 2, proven=False)).headline
-    assert headline.meaning == "Ratings below level 3 need no evidence, so claim and evidence agree."
+def test_domain_that_claims_more_is_named_where_the_whole_agrees():
+    answers = {f"d2-q{q}": 3 for q in (1, 2, 3)}
+    headline = build(make_source(make_content(SIX), answers, proven=False)).headline
+    assert headline.meaning == "Overall, claim and evidence agree; in Domain d2 the claim is higher."
+
+
+def test_difference_between_respondents_is_counted_where_several_answered():
+    one, same, apart = (
+        build(make_source(None, *answers)).headline.disagreement
+        for answers in ((2,), (2, 2), (2, {"d1-q1": 4, "d1-q2": 4}))
+    )
+    assert one == ""
+    assert same == "No practice differs by two levels or more between respondents."
+    assert apart == "2 of 6 practices differ by two levels or more between respondents."
 
 
 def test_unknown_answers_show_what_is_possible():
@@ -69,6 +88,14 @@ def test_lowest_domain_explains_the_level():
 
 def test_next_step_is_the_first_of_the_first_gap():
     assert build(make_source(None, 2)).headline.next_step == "Start with Domain d1. Take d1-q1 to 3."
+
+
+def test_next_step_finds_out_what_nobody_knows():
+    answers = {f"d1-q{q}": level for q, level in ((1, None), (2, 2), (3, 2))}
+    answers |= {f"d2-q{q}": 4 for q in (1, 2, 3)}
+    assert build(make_source(None, answers)).headline.next_step == (
+        "Start with Domain d1: “How about d1-q1?” Find out how it is done today. Where to look: d1-q1."
+    )
 
 
 def test_next_step_without_a_gap_is_to_prove_or_to_keep():
