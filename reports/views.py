@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from assessments.access import fetch
+from assessments.access import fetch, return_url
 from reports.made import made_of, sample_made
 from reports.pdf.process import prepare
 from reports.source import RELATED, source_of
@@ -26,6 +26,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "body": made.body,
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
+        "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }
     return render(request, "reports/report.html", context)
 

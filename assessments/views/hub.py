@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from assessments import actions
 from assessments.access import fetch, return_url, visitor_of
 from assessments.forms.set_up import AddressForm
+from assessments.held import forget
+from assessments.models import Assessment
 from assessments.progress import answers_of, progress_of, team_progress
 from assessments.published import content_of
 from assessments.views.common import may_read, may_run, not_stored
@@ -34,29 +36,45 @@ def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         else team_progress(assessment, content)
     )
     runs = may_run(visitor, assessment)
+    unclaimed = runs and assessment.is_anonymous
     context = {
         "assessment": assessment,
         "respondent": respondent,
         "progress": progress,
         "runs": runs,
-        "return_url": return_url(request, assessment) if assessment.is_anonymous and runs else "",
+        "unclaimed": unclaimed,
+        "return_url": return_url(request, assessment) if unclaimed else "",
         "address_form": AddressForm(),
     }
     return render(request, "assessments/hub.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@not_stored
 def claim(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """Moves an assessment that this browser made into the account that is signed in."""
+    """Moves an assessment that this browser made into the account that is signed in, by its button only.
+
+    Signing up and logging in lead to the page with that button.
+    """
     assessment = fetch(request, assessment_id, "run_by")
-    visitor = visitor_of(request)
-    if visitor.user is None:
-        return redirect_to_login(reverse("hub", args=[assessment.pk]))
+    user = visitor_of(request).user
+    if user is None:
+        return redirect_to_login(request.path)
+    if assessment.is_anonymous and request.method != "POST":
+        return render(request, "assessments/claim.html", {"assessment": assessment})
+    if not assessment.is_anonymous and assessment.owner_id != user.pk:
+        raise Http404
+    if request.method == "POST":
+        _move(request, assessment, user)
+    return redirect(assessment)
+
+
+def _move(request: HttpRequest, assessment: Assessment, user: User) -> None:
     try:
-        actions.claim(assessment=assessment, user=visitor.user)
-    except ValueError:
+        actions.claim(assessment=assessment, user=user)
+    except ValueError:  # somebody else was quicker
         raise Http404 from None
+    forget(request, [assessment])
     messages.success(
         request, gettext("The assessment is in your account now. Its secret link does not work any more.")
     )
-    return redirect("hub", assessment.pk)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessments import actions
 from assessments.access import return_token
 from tests.assessments.pages import logged_in, make_anonymous, save, url
-from tests.factories import PASSWORD, answer_all, make_assessment, make_user
+from tests.factories import PASSWORD, answer_all, make_assessment, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -33,21 +33,35 @@ def test_claiming_twice_is_once() -> None:
         assert client.post(url("claim", assessment)).url == url("hub", assessment)
 
 
-def test_signed_out_claim_leads_to_the_log_in_page_and_back() -> None:
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_signed_out_claim_leads_to_the_log_in_page_and_back(method: str) -> None:
     client, assessment = make_anonymous()
-    response = client.post(url("claim", assessment))
-    assert response.url == f"/accounts/login/?next={url('hub', assessment)}"
+    response = getattr(client, method)(url("claim", assessment))
+    assert response.url == f"/accounts/login/?next={url('claim', assessment)}"
     assessment.refresh_from_db()
     assert assessment.owner is None
 
 
-def test_log_in_keeps_what_the_browser_started() -> None:
+@pytest.mark.parametrize(
+    ("way", "fields"),
+    [
+        ("login", {"login": "anna@example.com", "password": PASSWORD}),
+        ("signup", {"email": "new@example.com", "password1": PASSWORD}),
+    ],
+)
+def test_log_in_and_sign_up_from_the_box_end_at_one_button(way: str, fields: dict[str, str]) -> None:
     client, assessment = make_anonymous()
     make_user(email="anna@example.com")
-    path = f"/accounts/login/?next={url('hub', assessment)}"
-    response = client.post(path, {"login": "anna@example.com", "password": PASSWORD})
-    assert response.url == url("hub", assessment)
-    assert "Keep it in your account" in client.get(response.url).content.decode()
+    page = client.get(url("hub", assessment)).content.decode()
+    link = f"/accounts/{way}/?next={url('claim', assessment)}"
+    assert f'href="{link}"' in page
+    response = client.post(link, fields)
+    assert response.url == url("claim", assessment)
+    page = client.get(response.url).content.decode()
+    assert f'<form method="post" action="{url("claim", assessment)}"' in page
+    client.post(response.url)
+    assessment.refresh_from_db()
+    assert assessment.owner.email == (fields.get("login") or fields.get("email"))
 
 
 def test_claim_of_somebody_elses_is_not_found() -> None:
@@ -69,11 +83,14 @@ def test_submitted_assessment_can_be_claimed() -> None:
 def test_offer_is_made_where_it_helps() -> None:
     client, assessment = make_anonymous()
     page = client.get(url("hub", assessment)).content.decode()
-    assert f"/accounts/signup/?next={url('hub', assessment)}" in page
+    assert f"/accounts/signup/?next={url('claim', assessment)}" in page
     user = make_user()
     client.force_login(user)
-    assert url("claim", assessment) in client.get(url("hub", assessment)).content.decode()
-    assert url("claim", assessment) in client.get("/assessments/").content.decode()
+    page = client.get(url("hub", assessment)).content.decode()
+    assert page.index(f'action="{url("claim", assessment)}"') < page.index("Your way back")
+    page = client.get("/assessments/").content.decode()
+    assert url("claim", assessment) in page
+    assert "Not in your account yet" in page
     owned = make_assessment(owner=user)
     assert "Keep it in your account" not in client.get(url("hub", owned)).content.decode()
 
@@ -81,4 +98,41 @@ def test_offer_is_made_where_it_helps() -> None:
 def test_reading_claims_nothing() -> None:
     client, assessment = make_anonymous()
     client.force_login(make_user())
-    assert client.get(url("claim", assessment)).status_code == 405
+    assert client.get(url("claim", assessment)).status_code == 200
+    assessment.refresh_from_db()
+    assert assessment.owner is None
+
+
+def test_page_of_what_is_claimed_already_leads_on() -> None:
+    user = make_user()
+    owned = make_assessment(owner=user, organisation=make_organisation())
+    assert logged_in(user).get(url("claim", owned)).url == url("hub", owned)
+
+
+def test_report_offers_its_box_before_anything_else() -> None:
+    client, assessment = make_anonymous()
+    answer_all(assessment.respondents.get())
+    client.post(url("submit", assessment))
+    link = return_token(assessment)
+    for signed_in in (False, True):
+        if signed_in:
+            client.force_login(make_user())
+        page = client.get(url("report", assessment)).content.decode()
+        assert page.index(url("claim", assessment)) < page.index('<h2 id="answer')
+        assert link in page
+    client.post(url("claim", assessment))
+    assert link not in client.get(url("report", assessment)).content.decode()
+
+
+def test_log_out_asks_first_where_something_would_be_lost() -> None:
+    client, assessment = make_anonymous(team="Field sales of the north")
+    client.force_login(make_user())
+    page = client.get("/").content.decode()
+    assert 'action="/accounts/logout/"' not in page
+    assert 'href="/accounts/logout/"' in page
+    page = client.get("/accounts/logout/").content.decode()
+    assert "Field sales of the north" in page
+    assert url("claim", assessment) in page
+    client.post(url("claim", assessment))
+    assert 'action="/accounts/logout/"' in client.get("/").content.decode()
+    assert "Field sales of the north" not in client.get("/accounts/logout/").content.decode()

@@ -1,0 +1,17 @@
+"""What the visitor holds, for the pages of allauth, whose views know nothing of assessments."""
+
+from django import template
+from django.template.context import Context
+
+from assessments.access import visitor_of
+from assessments.held import unclaimed
+from assessments.models import Assessment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unclaimed_assessments(context: Context) -> list[Assessment]:
+    """Those that logging out would leave to their secret links. One query, none where there are none."""
+    visitor = visitor_of(context["request"])
+    return list(unclaimed(visitor)) if visitor.opened else []
