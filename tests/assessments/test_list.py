@@ -20,7 +20,7 @@ def test_entries_tell_progress_or_result() -> None:
     page = client.get(LIST)
     assert {(entry.assessment.team, entry.outcome) for entry in page.context["entries"]} == {
         ("Draft team", "1 of 4 answered"),
-        ("Sealed team", "Level 3 Level 3 of 4"),
+        ("Sealed team", "Level 3 of 4 Level 3 of 4, evidenced 2"),
     }
     assert url("report", sealed) in page.content.decode()
 
