@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.access import visitor_of
+from assessments.held import ways_back
 from assessments.models import FrameworkVersion
 from reports.charts import ladder, radar
 from reports.sample import sample_report
@@ -18,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     sample = sample_report()
     context = {
         "ready": FrameworkVersion.objects.newest_published().exists(),
+        "ways_back": ways_back(visitor_of(request)),
         "sample": sample,
         "radar": radar(sample.profile),
         # Stands in for the radar where that is too small to read.

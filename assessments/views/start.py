@@ -13,6 +13,7 @@ from assessments.access import Visitor, fetch, remember, visitor_of
 from assessments.actions import SealedError, change_set_up, open_assessment
 from assessments.actions.lifecycle import has_rated_answers
 from assessments.forms.set_up import SetUpForm
+from assessments.held import ways_back
 from assessments.models import Assessment, FrameworkVersion, Respondent
 from assessments.views.common import not_stored, sealed_response
 
@@ -34,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if visitor.user is None:
             remember(request, assessment)
         return redirect("hub", assessment.pk)
-    return _page(request, form, {"version": version, "versions": versions})
+    return _page(request, form, {"version": version, "versions": versions, "ways_back": ways_back(visitor)})
 
 
 def _chosen(request: HttpRequest, versions: Versions) -> FrameworkVersion | None:
