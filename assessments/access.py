@@ -57,13 +57,18 @@ def fetch(
         refuse(visitor)
 
 
-def answering(request: HttpRequest, assessment_id: UUID) -> Respondent:
-    """The respondent, with the assessment, that this visitor answers as. Raises like ``fetch``."""
+def answering(request: HttpRequest, assessment_id: UUID, *, lock: bool = False) -> Respondent:
+    """The respondent, with the assessment, that this visitor answers as. Raises like ``fetch``.
+
+    ``lock`` holds the assessment's row until the surrounding transaction ends, so that it cannot be sealed
+    meanwhile.
+    """
     visitor = visitor_of(request)
-    respondent = (
-        Respondent.objects.of(visitor).select_related("assessment").filter(assessment=assessment_id).first()
-    )
-    return respondent or refuse(visitor)
+    rows = Respondent.objects.of(visitor).select_related("assessment").filter(assessment=assessment_id)
+    found = list(rows.select_for_update(of=("assessment",)) if lock else rows)
+    # The account's own come first, where a browser holds both.
+    own = [respondent for respondent in found if visitor.user and respondent.user_id == visitor.user.pk]
+    return next(iter(own or found), None) or refuse(visitor)
 
 
 def refuse(visitor: Visitor) -> NoReturn:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from accounts.models import User
-from assessments.actions import AnswerContent, StaleAnswerError, save_answer
+from assessments.actions import AnswerContent, Save, StaleAnswerError, write_answer
 from assessments.forms.answers import AnswersForm
 from assessments.models import Answer, AnswerRevision, Level, Question, Respondent
 
@@ -17,16 +17,18 @@ def save_card(
     levels: Mapping[int, Level],
     saved_by: User | None,
 ) -> Answer:
-    """Saves the answer to one question of a valid form. Raises StaleAnswerError and SealedError."""
-    return save_answer(
-        respondent=respondent,
-        question=question,
+    """Saves the answer to one question of a valid form, under the assessment's lock. Raises StaleAnswerError.
+
+    The form's answers were read under that lock as well.
+    """
+    save = Save(
         content=form.content(slug, levels),
         seen=form.number(slug, "version"),
         writer=form.cleaned_data.get("writer"),
         writer_seq=form.number(slug, "seq"),
         saved_by=saved_by,
     )
+    return write_answer(save, respondent=respondent, question=question, stored=form.answers.get(slug))
 
 
 def save_cards(
@@ -42,7 +44,7 @@ def save_cards(
     """Saves every card that was changed on the page, each on its own; returns what is stored for stale ones.
 
     ``confirmed`` is the slug of a carried-over answer that is still true, ``given_up`` that of a card whose
-    stored answer was preferred. Raises SealedError.
+    stored answer was preferred.
     """
     stale = {}
     for text in form.questions:

@@ -1,6 +1,6 @@
 """Writes that touch several rows: keyword-only, and whole or not at all."""
 
-from assessments.actions.answers import AnswerContent, StaleAnswerError, save_answer
+from assessments.actions.answers import AnswerContent, Save, StaleAnswerError, save_answer, write_answer
 from assessments.actions.lifecycle import (
     IncompleteError,
     add_respondent,
@@ -16,6 +16,7 @@ from assessments.actions.locking import SealedError
 __all__ = [
     "AnswerContent",
     "IncompleteError",
+    "Save",
     "SealedError",
     "StaleAnswerError",
     "add_respondent",
@@ -26,4 +27,5 @@ __all__ = [
     "record_consensus",
     "save_answer",
     "submit",
+    "write_answer",
 ]

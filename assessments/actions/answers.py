@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions.locking import SealedError, hold_open
+from assessments.actions.locking import hold_open
 from assessments.models import Answer, AnswerRevision, Level, Question, Respondent
 
 
@@ -62,34 +62,58 @@ def save_answer(
     what on the way; an earlier or a repeated one changes nothing. Raises SealedError after submission, and
     StaleAnswerError with what is stored.
     """
-    columns = content.columns() | {
-        "carried": False,
-        "writer": writer,
-        "writer_seq": writer_seq,
-        "updated_at": timezone.now(),
-    }
-    stored = _locked(respondent, question)
+    hold_open(respondent.assessment_id)
+    stored = Answer.objects.filter(respondent=respondent, question=question).first()
+    save = Save(content, seen, writer, writer_seq, saved_by)
+    return write_answer(save, respondent=respondent, question=question, stored=stored)
+
+
+@dataclass(frozen=True)
+class Save:
+    """One attempt to save; the fields are those of ``save_answer``."""
+
+    content: AnswerContent
+    seen: int
+    writer: UUID | None = None
+    writer_seq: int = 0
+    saved_by: User | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return self.content.columns() | {
+            "carried": False,
+            "writer": self.writer,
+            "writer_seq": self.writer_seq,
+            "updated_at": timezone.now(),
+        }
+
+    def passes(self) -> Q:
+        """The stored answer is the one the writer saw, or an earlier save of the same page."""
+        seen = Q(version=self.seen)
+        return seen | Q(writer=self.writer, writer_seq__lt=self.writer_seq) if self.writer else seen
+
+    def repeats(self, stored: Answer) -> bool:
+        """Nothing would be lost: this page already saved this or later, or the same content stands there."""
+        if self.writer is not None and stored.writer == self.writer:
+            return self.writer_seq <= stored.writer_seq
+        return stored.content() == self.content.columns()
+
+
+def write_answer(save: Save, *, respondent: Respondent, question: Question, stored: Answer | None) -> Answer:
+    """``save_answer`` for a caller that holds the lock of an open assessment and read ``stored`` under it.
+
+    Raises StaleAnswerError.
+    """
+    columns = save.columns()
     if stored is None:
-        hold_open(respondent.assessment_id)
-        stored = _inserted(respondent, question, columns)
-        if stored is not None:
-            return _recorded(stored, saved_by)
+        inserted = _inserted(respondent, question, columns)
+        if inserted is not None:
+            return _recorded(inserted, save.saved_by)
         stored = Answer.objects.get(respondent=respondent, question=question)
-    elif _updated(stored, columns, _not_stale(seen, writer, writer_seq)):
-        return _recorded(stored, saved_by)
-    if _is_repeat(stored, content, writer, writer_seq):
+    elif _updated(stored, columns, save.passes()):
+        return _recorded(stored, save.saved_by)
+    if save.repeats(stored):
         return stored
     raise StaleAnswerError(stored)
-
-
-def _locked(respondent: Respondent, question: Question) -> Answer | None:
-    """The stored answer, if any, with the assessment's row locked against sealing. Raises SealedError."""
-    rows = Answer.objects.filter(respondent=respondent, question=question)
-    locked = rows.select_for_update(of=("self", "respondent__assessment"))
-    stored = locked.select_related("respondent__assessment").first()
-    if stored is not None and stored.respondent.assessment.is_sealed:
-        raise SealedError
-    return stored
 
 
 def _updated(stored: Answer, columns: dict[str, Any], condition: Q) -> bool:
@@ -101,13 +125,6 @@ def _updated(stored: Answer, columns: dict[str, Any], condition: Q) -> bool:
         setattr(stored, name, value)
     stored.version += 1
     return True
-
-
-def _not_stale(seen: int, writer: UUID | None, writer_seq: int) -> Q:
-    """The stored answer is the one the writer saw, or an earlier save of the same page."""
-    return Q(version=seen) | (
-        Q(writer=writer, writer_seq__lt=writer_seq) if writer is not None else Q(pk=None)
-    )
 
 
 def _inserted(respondent: Respondent, question: Question, columns: dict[str, Any]) -> Answer | None:
@@ -128,10 +145,3 @@ def _recorded(answer: Answer, saved_by: User | None) -> Answer:
         **answer.content(),
     )
     return answer
-
-
-def _is_repeat(stored: Answer, content: AnswerContent, writer: UUID | None, writer_seq: int) -> bool:
-    """Nothing would be lost: the same page already saved this or later, or the same content stands there."""
-    if writer is not None and stored.writer == writer and writer_seq <= stored.writer_seq:
-        return True
-    return stored.content() == content.columns()

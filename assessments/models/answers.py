@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +23,15 @@ REASON_LENGTH = 500
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of(self, visitor: "Visitor") -> "RespondentQuerySet":
         """Whom this visitor answers as: by account, or by the browser that opened it unclaimed."""
-        mine = Q(
-            assessment__in=visitor.opened,
-            assessment__owner=None,
-            assessment__organisation=None,
-            is_opener=True,
-        )
-        if visitor.user is not None:
-            mine |= Q(user=visitor.user)
-        # The account's own come first, where a browser holds both.
-        return self.filter(mine).order_by(F("user").asc(nulls_last=True))
+        mine = Q(user=visitor.user.pk) if visitor.user is not None else Q(pk__in=[])
+        if visitor.opened:
+            mine |= Q(
+                assessment__in=visitor.opened,
+                assessment__owner=None,
+                assessment__organisation=None,
+                is_opener=True,
+            )
+        return self.filter(mine).order_by()
 
 
 class Respondent(models.Model):

@@ -136,4 +136,4 @@ class Assessment(models.Model):
 
     def respondent_of(self, visitor: "Visitor") -> "Respondent | None":
         """The respondent whose answers this visitor gives here, if any."""
-        return self.respondents.of(visitor).first()
+        return self.respondents.of(visitor).order_by(models.F("user").asc(nulls_last=True)).first()

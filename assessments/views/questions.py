@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import Visitor, answering, visitor_of
-from assessments.actions import SealedError, StaleAnswerError
+from assessments.actions import StaleAnswerError
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.answers import PARTS, AnswersForm, field_name, values_of
 from assessments.forms.cards import build_card, lines_of
@@ -60,31 +61,33 @@ def _desk(respondent: Respondent, has: Callable[[DomainText], bool]) -> Desk:
 @not_stored
 def questions(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpResponse:
     """The questions of one domain; works as an ordinary form, too."""
+    if request.method == "POST":
+        return _save_page(request, assessment_id, domain)
     respondent = answering(request, assessment_id)
     if respondent.assessment.is_sealed:
         return sealed_response(request, respondent.assessment)
     desk = _desk(respondent, lambda text: text.slug == domain)
-    if request.method != "POST":
-        return _page(request, desk, desk.form(None, *desk.domain.questions))
-    return _save_page(request, desk)
+    return _page(request, desk, desk.form(None, *desk.domain.questions))
 
 
-def _save_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+@transaction.atomic
+def _save_page(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpResponse:
+    respondent = answering(request, assessment_id, lock=True)
+    if respondent.assessment.is_sealed:
+        return sealed_response(request, respondent.assessment)
+    desk = _desk(respondent, lambda text: text.slug == domain)
     form = desk.form(request.POST, *desk.domain.questions)
     valid = form.is_valid()
     confirmed, given_up = request.POST.get("confirm", ""), request.POST.get("take", "")
-    try:
-        stale = save_cards(
-            form,
-            respondent=desk.respondent,
-            questions=questions_of(desk.assessment),
-            levels=levels_of(desk.assessment),
-            saved_by=visitor_of(request).user,
-            confirmed=confirmed,
-            given_up=given_up,
-        )
-    except SealedError:
-        return sealed_response(request, desk.assessment)
+    stale = save_cards(
+        form,
+        respondent=desk.respondent,
+        questions=questions_of(desk.assessment),
+        levels=levels_of(desk.assessment),
+        saved_by=visitor_of(request).user,
+        confirmed=confirmed,
+        given_up=given_up,
+    )
     incomplete = form.incomplete()
     if stale or not valid or incomplete:
         fresh = desk.refreshed()
@@ -135,9 +138,13 @@ def _page(
 
 @require_POST
 @not_stored
+@transaction.atomic
 def save_answer(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResponse:
     """Saves one answer and replies in JSON; see docs/autosave.md for the protocol."""
-    respondent = answering(request, assessment_id)
+    respondent = answering(request, assessment_id, lock=True)
+    if respondent.assessment.is_sealed:
+        message = gettext("This assessment was submitted; its answers cannot be changed any more.")
+        return JsonResponse({"saved": False, "sealed": True, "message": message}, status=410)
     desk = _desk(respondent, lambda text: any(one.slug == question for one in text.questions))
     text = next(one for one in desk.domain.questions if one.slug == question)
     names = (*PARTS, "version", "seq")
@@ -159,9 +166,6 @@ def _save_one(desk: Desk, text: QuestionText, form: AnswersForm, visitor: Visito
             levels=levels_of(desk.assessment),
             saved_by=visitor.user,
         )
-    except SealedError:
-        message = gettext("This assessment was submitted; its answers cannot be changed any more.")
-        return JsonResponse({"saved": False, "sealed": True, "message": message}, status=410)
     except StaleAnswerError as error:
         return _conflict(desk, text, form, error.stored)
     after = replace(desk, answers=desk.answers | {text.slug: saved})

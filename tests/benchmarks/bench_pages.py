@@ -1,5 +1,6 @@
 """Questionnaire page, autosave and report page against views that do the least with the same middleware."""
 
+import json
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -76,17 +77,21 @@ def _csrf(browser: harness.Browser) -> str:
 
 
 def _saver(browser: harness.Browser, path: str, token: str) -> Callable[[], bytes]:
+    """Saves another level and note each time, with the version of the last reply, as the page does."""
     writer, numbers = str(uuid4()), count(1)
+    seen = [1]
 
     def save() -> bytes:
         number = next(numbers)
         fields = {
             "answer": 1 + number % 4,
             "note": f"Note {number}",
-            "version": 1,
+            "version": seen[0],
             "writer": writer,
             "seq": number,
         }
-        return browser.post(path, urlencode(fields).encode(), token)
+        reply = browser.post(path, urlencode(fields).encode(), token)
+        seen[0] = json.loads(reply)["version"]
+        return reply
 
     return save
