@@ -19,6 +19,8 @@ def to_html(report: "Report") -> str:
     context = {
         "report": report,
         "figures": figures_of(report),
+        # On the page of every domain or of none.
+        "standing": all(density(domain) == "roomy" for domain in report.domains),
         "pages": [
             (domain, practices, density(domain))
             for domain, practices in zip(report.domains, report.answers, strict=True)
