@@ -2,14 +2,34 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 
+class RowField(forms.CharField):
+    """Hidden: the key of the level or domain that a row is for. ``place`` orders the rows, from 1."""
+
+    def __init__(self, wanted: tuple[models.Model, ...], row: models.Model | None) -> None:
+        self.place = wanted.index(row) + 1 if row in wanted else 0
+        super().__init__(
+            required=False,
+            widget=forms.HiddenInput,
+            initial=row.pk if row is not None else None,
+            label=str(row) if row is not None else "",
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class FixedRowsFormSet(BaseInlineFormSet):
-    """Shows the stored rows and an empty one for each ``wanted`` object that has none yet."""
+    """Shows the stored rows and an empty one for each ``wanted`` object that has none yet.
+
+    Every row posts whom it is for, so that a row missing from the form cannot shift the others.
+    """
 
     fixed: ClassVar[str]
     wanted: ClassVar[tuple[models.Model, ...]] = ()
@@ -21,23 +41,46 @@ class FixedRowsFormSet(BaseInlineFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_kwargs(index)
         place = -1 if index is None else index - self.initial_form_count()
-        missing = self.missing()
-        if 0 <= place < len(missing):
+        row = self._row_of_new(index or 0, place) if place >= 0 else None
+        if row is not None:
             model: Any = self.model
-            options["instance"] = model(**{self.fixed: missing[place]})
+            options["instance"] = model(**{self.fixed: row})
         return options
+
+    def _row_of_new(self, index: int, place: int) -> models.Model | None:
+        missing = self.missing()
+        if not self.is_bound:
+            return missing[place] if place < len(missing) else None
+        posted = self._posted(index)
+        return next((row for row in missing if str(row.pk) == posted), None)
+
+    def _posted(self, index: int) -> str:
+        return str(self.data.get(f"{self.add_prefix(index)}-row", ""))
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = getattr(form.instance, f"{self.fixed}_id")
+        row = next((row for row in self.wanted if row.pk == key), None)
+        form.fields["row"] = RowField(self.wanted, row)
 
     def clean(self) -> None:
         super().clean()
-        for form in self.extra_forms:
-            if form.has_changed() and getattr(form.instance, f"{self.fixed}_id") is None:
+        seen: set[str] = set()
+        for index, form in enumerate(self.forms):
+            if index >= self.initial_form_count() and not form.has_changed():
+                continue
+            posted = self._posted(index)
+            if posted in seen or posted != str(getattr(form.instance, f"{self.fixed}_id")):
                 raise ValidationError(_("Someone changed these rows meanwhile. Open the page again."))
+            seen.add(posted)
 
 
 class FixedRowsInline:
     """Mix-in for inlines; ``fixed`` names the foreign key that is given and not shown as a field."""
 
     formset: Any = FixedRowsFormSet
+    # Without the admin's script, which would put a remove button on each empty row.
+    template = "admin/assessments/fixed_rows.html"
     fixed: str
     can_delete = False
 

@@ -65,13 +65,8 @@ class WarningSignAdmin(PartAdmin):
 class GoalRelevanceInline(FixedRowsInline, DraftOnlyInline, admin.TabularInline):
     model = GoalRelevance
     fixed = "domain"
-    fields = ("domain_name", "value")
-    readonly_fields = ("domain_name",)
+    fields = ("value",)
     can_delete = True
-
-    @admin.display(description=_("domain"))
-    def domain_name(self, relevance: GoalRelevance) -> str:
-        return str(relevance.domain) if relevance.domain_id else ""
 
     def rows_for(self, obj: BusinessGoal) -> tuple[Domain, ...]:
         return tuple(obj.version.domains.all())

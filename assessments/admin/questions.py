@@ -17,14 +17,9 @@ class AnchorInline(FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
 
     model = Anchor
     fixed = "level"
-    fields = ("level_name", "statement", "next_step")
-    readonly_fields = ("level_name",)
+    fields = ("statement", "next_step")
     formfield_overrides = SMALL_TEXT
     rubric: Rubric
-
-    @admin.display(description=_("level"))
-    def level_name(self, anchor: Anchor) -> str:
-        return str(anchor.level) if anchor.level_id else ""
 
     def rows_for(self, obj: Question) -> tuple[Level, ...]:
         return tuple(self.rubric.levels.all())

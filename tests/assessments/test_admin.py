@@ -1,5 +1,6 @@
 """The admin: drafts are edited, published versions only looked at, publishing names every fault."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -153,6 +154,61 @@ def test_missing_anchor_has_an_empty_row_for_its_level(editor: Client, draft: Fr
     values |= {"anchors-3-statement_en": "Filled in", "anchors-3-next_step_en": "Go on"}
     assert editor.post(change_url(question), values).status_code == 302
     assert question.anchors.get(level=level).statement == "Filled in"
+
+
+def without_anchors(draft: FrameworkVersion) -> Question:
+    question: Question = first_row(Question, draft)
+    question.anchors.all().delete()
+    return question
+
+
+def test_anchor_is_saved_under_the_level_it_was_posted_for(editor: Client, draft: FrameworkVersion) -> None:
+    question = without_anchors(draft)
+    values = form_values(editor, change_url(question))
+    rows = {rank: values[f"anchors-{rank - 1}-row"] for rank in (2, 3, 4)}
+    # As after a removal: the first row is gone and the others have moved up.
+    values = {name: said for name, said in values.items() if not re.match(r"anchors-\d-[a-z]", name)}
+    for rank, row in rows.items():
+        values |= {f"anchors-{rank - 2}-row": row, f"anchors-{rank - 2}-statement_en": f"At {rank}"}
+    assert editor.post(change_url(question), values).status_code == 302
+    saved = question.anchors.filter(level__rubric__slug="four").values_list("level__rank", "statement_en")
+    assert list(saved) == [(2, "At 2"), (3, "At 3"), (4, "At 4")]
+
+
+@pytest.mark.parametrize("wrong", ["other rubric", "other version", "twice", "none"])
+def test_anchor_of_a_wrong_level_is_refused(editor: Client, draft: FrameworkVersion, wrong: str) -> None:
+    other = new_draft(version=draft)
+    question = without_anchors(draft)
+    foreign = {
+        "other rubric": Level.objects.filter(rubric__version=draft, rubric__slug="two"),
+        "other version": Level.objects.filter(rubric__version=other, rubric__slug="four"),
+        "twice": Level.objects.filter(rubric__version=draft, rubric__slug="four", rank=2),
+        "none": Level.objects.none(),
+    }[wrong].first()
+    values = form_values(editor, change_url(question))
+    values |= {"anchors-0-row": foreign.pk if foreign else "", "anchors-0-statement_en": "Wrong"}
+    values["anchors-1-statement_en"] = "Right"
+    page = editor.post(change_url(question), values)
+    assert "Someone changed these rows meanwhile." in page.content.decode()
+    assert not question.anchors.exists()
+
+
+def test_stored_anchor_stays_with_its_level(editor: Client, draft: FrameworkVersion) -> None:
+    question = first_row(Question, draft)
+    values = form_values(editor, change_url(question))
+    values["anchors-0-row"], values["anchors-1-row"] = values["anchors-1-row"], values["anchors-0-row"]
+    before = write(to_tree(draft))
+    assert editor.post(change_url(question), values).status_code == 200
+    assert write(to_tree(draft)) == before
+
+
+def test_anchors_stand_in_rank_order_under_their_level(editor: Client, draft: FrameworkVersion) -> None:
+    question = first_row(Question, draft)
+    question.anchors.filter(level__rubric__slug="four", level__rank=2).delete()
+    page = editor.get(change_url(question)).content.decode()
+    headings = re.findall(r"<h3><b>(\d name \d)</b>", page)
+    assert headings == [f"{rank} name {rank}" for rank in (1, 2, 3, 4, 1, 2)]
+    assert "js-inline-admin-formset" not in page
 
 
 def test_goal_has_a_row_for_each_domain(editor: Client, draft: FrameworkVersion) -> None:
