@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from assessments.models import Anchor, FrameworkVersion, Rubric
 from assessments.models import Question as QuestionRow
 from scoring import Domain, Goal, Instrument, Parameters, Question, WarningSign
+from scoring.consolidate import evidenced_rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Content:
     signs: tuple[SignText, ...]
     goals: tuple[GoalText, ...]
     kpis: tuple[KpiText, ...]
+
+    @property
+    def unproven_most(self) -> int:
+        """The highest level that a rating counts as without a note or link, from 1."""
+        return evidenced_rating(len(self.levels), 0, self.evidence_from)
 
     def instrument(self) -> Instrument:
         """What the scorer needs to know of it."""

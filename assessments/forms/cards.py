@@ -30,6 +30,7 @@ class Card:
     values: Mapping[str, str]
     version: int
     carried: bool
+    unproven_most: int
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: Conflict | None = None
 
@@ -38,9 +39,17 @@ class Card:
         return self.question.slug
 
     @property
-    def has_evidence(self) -> bool:
-        """Evidence is shown unfolded where there is some, or a fault in it."""
-        return any(self.values[part] or part in self.errors for part in ("note", "link", "dated"))
+    def is_unproven(self) -> bool:
+        """The level that is picked counts less without a note or link, and there is neither."""
+        choice = self.values["answer"]
+        claims = choice.isascii() and choice.isdigit() and int(choice) > self.unproven_most
+        return claims and not (self.values["note"].strip() or self.values["link"].strip())
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Evidence is shown unfolded where there is some, a fault in it, or the lack of it counts."""
+        filled = any(self.values[part] or part in self.errors for part in ("note", "link", "dated"))
+        return filled or self.is_unproven
 
     def context(self) -> dict[str, Any]:
         """What the template prints, all at the top: templates find that several times faster."""
@@ -59,7 +68,9 @@ class Card:
             "carried": self.carried,
             "conflict": self.conflict,
             "fault": bool(self.errors or self.conflict),
-            "has_evidence": self.has_evidence,
+            "unfolded": self.is_unfolded,
+            "unproven": self.is_unproven,
+            "unproven_most": self.unproven_most,
             "note_length": NOTE_LENGTH,
             **{f"{part}_value": self.values[part] for part in PARTS},
             **{f"{part}_error": self.errors.get(part, "") for part in PARTS},
@@ -74,6 +85,7 @@ def build_card(
     position: int,
     form: AnswersForm,
     levels: tuple[LevelText, ...],
+    unproven_most: int,
     conflict: Answer | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> Card:
@@ -89,6 +101,7 @@ def build_card(
         values=values,
         version=stored.version if stored else 0,
         carried=bool(stored and stored.carried),
+        unproven_most=unproven_most,
         errors=errors or {},
         conflict=conflict_of(question, levels, values, conflict) if conflict else None,
     )
@@ -110,7 +123,7 @@ def lines_of(question: QuestionText, levels: Sequence[LevelText], values: Mappin
     if values["link"]:
         lines.append(gettext("Link: %(link)s") % {"link": values["link"]})
     if values["dated"]:
-        lines.append(gettext("Last true on %(date)s") % {"date": values["dated"]})
+        lines.append(gettext("Last true: %(date)s") % {"date": values["dated"]})
     return lines
 
 

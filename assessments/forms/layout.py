@@ -38,7 +38,9 @@ class QuestionCard(LayoutObject):
             position=card.position,
             choice=card.values["answer"],
             carried=card.carried,
-            unfolded=card.has_evidence,
+            unproven_most=card.unproven_most,
+            unfolded=card.is_unfolded,
+            unproven=card.is_unproven,
             language=get_language() or "en",
         )
         typed = {**card.values, "version": str(card.version)}
@@ -53,7 +55,9 @@ def _pieces(
     position: str,
     choice: str,
     carried: bool,
+    unproven_most: int,
     unfolded: bool,
+    unproven: bool,
     language: str,
 ) -> tuple[str, ...]:
     """A card without faults, cut where something typed stands: HTML and names of ``TYPED`` in turn.
@@ -62,8 +66,9 @@ def _pieces(
     one); it is rendered once.
     """
     marks = {name: f"{MARK}{name}{MARK}" for name in TYPED}
-    card = Card(question, levels, position, {**marks, "answer": choice}, version=0, carried=carried)
-    context = card.context() | {"version": marks["version"], "has_evidence": unfolded}
+    values = {**marks, "answer": choice}
+    card = Card(question, levels, position, values, version=0, carried=carried, unproven_most=unproven_most)
+    context = card.context() | {"version": marks["version"], "unfolded": unfolded, "unproven": unproven}
     return tuple(get_template(QuestionCard.template).render(context).split(MARK))
 
 

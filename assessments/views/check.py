@@ -27,12 +27,13 @@ from assessments.views.common import not_stored, sealed_response
 
 @dataclass(frozen=True)
 class Row:
-    """One question of the list; ``missing`` when nobody answered it."""
+    """One question; ``missing`` when nobody answered it, ``unproven`` when it counts less for want of evidence."""
 
     slug: str
     text: str
     lines: list[str]
     missing: bool
+    unproven: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def _page(
         "respondent": respondent,
         "groups": groups,
         "missing": len(slugs),
+        "unproven": sum(row.unproven for group in groups for row in group.rows),
+        "unproven_most": content.unproven_most,
         "refused": refused,
     }
     return render(request, "assessments/check.html", context, status=422 if refused else 200)
@@ -83,9 +86,16 @@ def _rows(content: Content, domain: DomainText, answers: dict[str, Answer], miss
             text=question.text,
             lines=_lines(content, question, answers.get(question.slug), question.slug in missing),
             missing=question.slug in missing,
+            unproven=_is_unproven(content, answers.get(question.slug)),
         )
         for question in domain.questions
     ]
+
+
+def _is_unproven(content: Content, answer: Answer | None) -> bool:
+    if answer is None or answer.carried or answer.level is None:
+        return False
+    return answer.level.rank > content.unproven_most and not answer.has_evidence
 
 
 def _lines(content: Content, question: QuestionText, answer: Answer | None, missing: bool) -> list[str]:

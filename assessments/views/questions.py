@@ -117,6 +117,7 @@ def _page(
             position=position,
             form=form,
             levels=desk.content.levels,
+            unproven_most=desk.content.unproven_most,
             conflict=stale.get(question.slug),
             errors=form.messages_of(question.slug) if form.is_bound else None,
         )

@@ -9,7 +9,7 @@ export class Card {
     this.words = words;
     this.slug = element.dataset.question;
     this.lastDate = this.field("dated").value;
-    this.count();
+    this.refresh();
   }
 
   field(part) {
@@ -44,8 +44,26 @@ export class Card {
       const field = this.field(part);
       if (field) field.value = values[part];
     }
-    if (values.note || values.link || values.dated) this.element.querySelector("details").open = true;
+    if (values.note || values.link || values.dated) this.unfold();
+    this.refresh();
+  }
+
+  unfold() {
+    this.element.querySelector("details").open = true;
+  }
+
+  // What follows from what is chosen and typed.
+  refresh() {
     this.count();
+    const lack = this.element.querySelector("[data-lack]");
+    lack.hidden = !this.isUnproven;
+    lack.textContent = lack.hidden ? "" : lack.dataset.lack; // fields are described by it even while it is hidden
+  }
+
+  // The level that is picked counts less without a note or link, and there is neither.
+  get isUnproven() {
+    const { answer, note, link } = this.read();
+    return Number(answer) > Number(this.element.dataset.unprovenMost) && !note.trim() && !link.trim();
   }
 
   count() {
@@ -75,7 +93,7 @@ export class Card {
     }
     const faulty = Object.keys(errors).length > 0;
     this.element.classList.toggle("question--fault", faulty);
-    if (["note", "link", "dated"].some((part) => errors[part])) this.element.querySelector("details").open = true;
+    if (["note", "link", "dated"].some((part) => errors[part])) this.unfold();
     return faulty;
   }
 

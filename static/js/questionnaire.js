@@ -69,12 +69,16 @@ function changed(result) {
 form.addEventListener("input", ({ target }) => {
   const saver = saverOf(target);
   if (!saver || target.type === "radio") return;
-  saver.card.count();
+  saver.card.refresh();
   saver.touch(TYPING);
 });
 
 form.addEventListener("change", ({ target }) => {
-  if (target.type === "radio") saverOf(target)?.touch(0);
+  const saver = target.type === "radio" && saverOf(target);
+  if (!saver) return;
+  saver.card.refresh();
+  if (saver.card.isUnproven) saver.card.unfold();
+  saver.touch(0);
 });
 
 form.addEventListener("focusout", ({ target }) => {

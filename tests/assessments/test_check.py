@@ -31,6 +31,23 @@ def test_complete_assessment_can_be_submitted_and_warns() -> None:
     assert url("submit", assessment) in page
 
 
+def test_claims_without_evidence_are_listed_before_submitting() -> None:
+    client, assessment = make_anonymous()
+    save(client, assessment, "d1-q1", answer="3", link="example.com")
+    save(client, assessment, "d1-q2", answer="4", dated="2026-01-31")
+    save(client, assessment, "d2-q1", answer="2")
+    page = client.get(url("check", assessment))
+    assert page.context["unproven"] == 1
+    text = page.content.decode()
+    assert "1 answer has no evidence" in text
+    notice = text[text.index("unproven-title") : text.index("</section>", text.index("unproven-title"))]
+    assert notice.count("<li>") == 1
+    assert f'href="{url("questions", assessment, "d1")}?back=check#d1-q2"' in notice
+    assert "to level 2 only" in notice
+    save(client, assessment, "d1-q2", answer="4", note="Seen", version=1)
+    assert "unproven-title" not in client.get(url("check", assessment)).content.decode()
+
+
 def test_carried_answers_are_missing_until_confirmed() -> None:
     user = make_user()
     again = open_next_round(previous=make_sealed(owner=user))

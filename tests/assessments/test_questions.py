@@ -49,6 +49,34 @@ def test_page_shows_what_is_stored_and_nothing_else_as_chosen(answer: str, fault
     assert "<b>" not in page
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"answer": "2"}, False),
+        ({"answer": "3"}, True),
+        ({"answer": "4", "dated": "2026-01-31"}, True),
+        ({"answer": "3", "note": "The sheet"}, False),
+        ({"answer": "4", "link": "example.com"}, False),
+        ({"answer": "unknown"}, False),
+    ],
+)
+@pytest.mark.parametrize("fault", [False, True])
+def test_page_tells_what_a_claim_without_evidence_counts_as(
+    parts: dict[str, str], told: bool, fault: bool
+) -> None:
+    client, assessment = make_anonymous()
+    save(client, assessment, **parts)
+    if fault:
+        faulty = page_data({"d1-q1": parts | {"version": 1, "dated": "never"}})
+        page = client.post(url("questions", assessment, "d1"), faulty).content.decode()
+    else:
+        page = client.get(url("questions", assessment, "d1")).content.decode()
+    assert page.count(">Without a note or link this counts as level 2 only.</p>") == int(told)
+    assert page.count('<details class="evidence" open>') == int(
+        told or fault or any(parts.get(part) for part in ("note", "link", "dated"))
+    )
+
+
 def test_page_shows_the_anchors_of_its_rubric_only() -> None:
     version = make_version(levels=(4, 5))
     client, assessment = make_anonymous(version=version, rubric=version.rubrics.get(slug="r5"))

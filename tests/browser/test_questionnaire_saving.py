@@ -1,5 +1,6 @@
 """Answers that save themselves, in a real browser: nothing is lost, and the page says what became of it."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -76,6 +77,22 @@ def test_typing_is_saved_after_a_pause_and_when_the_field_is_left(
         page.locator("#d1-q1-note").focus()
     expect_saved(page)
     assert answer_of(assessment).link == "https://example.com/crm"
+
+
+def test_claim_unfolds_the_evidence_and_says_what_it_counts_as(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    lack = page.locator("#d1-q1").get_by_text("Without a note or link this counts as level 2 only.")
+    choose(page, 2)
+    expect(page.locator("#d1-q1-note")).to_be_hidden()
+    choose(page, 3)
+    expect(lack).to_be_visible()
+    expect(page.locator("#d1-q1-note")).to_have_accessible_description(re.compile("counts as level 2 only"))
+    page.locator("#d1-q1-note").fill("Seen in the CRM")
+    expect(lack).to_be_hidden()
+    expect_saved(page)
+    page.reload()
+    expect(lack).to_be_hidden()
+    expect(page.locator("#d1-q1-note")).to_have_value("Seen in the CRM")
 
 
 @pytest.mark.parametrize("way", ["link", "back", "close", "form"])
