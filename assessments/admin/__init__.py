@@ -4,7 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.assessments import AssessmentAdmin, RespondentAdmin
-from assessments.admin.parts import BusinessGoalAdmin, DomainAdmin, KpiAdmin, RubricAdmin, WarningSignAdmin
+from assessments.admin.parts import (
+    BusinessGoalAdmin,
+    DomainAdmin,
+    KpiAdmin,
+    LevelAdmin,
+    RubricAdmin,
+    WarningSignAdmin,
+)
 from assessments.admin.questions import QuestionAdmin
 from assessments.admin.versions import FrameworkAdmin, FrameworkVersionAdmin
 
@@ -15,6 +22,7 @@ __all__ = [
     "FrameworkAdmin",
     "FrameworkVersionAdmin",
     "KpiAdmin",
+    "LevelAdmin",
     "QuestionAdmin",
     "RespondentAdmin",
     "RubricAdmin",

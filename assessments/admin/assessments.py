@@ -23,6 +23,25 @@ class ReadOnly:
         return False
 
 
+class SubmittedFilter(admin.SimpleListFilter):
+    title = _("submission")
+    parameter_name = "submitted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Submitted")), ("no", _("Still open"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(submitted_at__isnull=self.value() == "no")
+
+
+class VersionStatusFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("status of its version")
+
+
 class RespondentInline(ReadOnly, admin.TabularInline):
     model = Respondent
     fields = ("name", "user", "function", "is_opener", "answers_given")
@@ -43,9 +62,9 @@ class RespondentInline(ReadOnly, admin.TabularInline):
 class AssessmentAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("team", "organisation", "version", "rubric", "owner", "opened_at", "submitted_at")
     list_filter = (
-        ("submitted_at", admin.EmptyFieldListFilter),
+        SubmittedFilter,
         "version__framework",
-        "version__status",
+        ("version__status", VersionStatusFilter),
         ("organisation", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("organisation", "version__framework", "rubric", "owner")
@@ -67,6 +86,8 @@ class AssessmentAdmin(ReadOnly, admin.ModelAdmin):
         "submitted_at",
     )
     inlines = (RespondentInline,)
+    # Working in the admin gives no right to anybody's report.
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         return super().get_queryset(request).select_related("version__framework", "goal", "previous")
@@ -74,8 +95,20 @@ class AssessmentAdmin(ReadOnly, admin.ModelAdmin):
 
 class AnswerInline(ReadOnly, admin.TabularInline):
     model = Answer
-    fields = ("question", "state", "level", "reason", "note", "link", "dated", "carried", "revisions_kept")
-    readonly_fields = fields
+    always = ("question", "state", "chosen", "reason", "note", "link", "dated", "revisions_kept")
+    readonly_fields = (*always, "carried")
+
+    def get_fields(self, request: HttpRequest, obj: Respondent | None = None) -> tuple[str, ...]:
+        carried = obj is not None and obj.answers.filter(carried=True).exists()
+        return (*self.always, "carried") if carried else self.always
+
+    @admin.display(description=_("level and statement"))
+    def chosen(self, answer: Answer) -> str:
+        if answer.level is None:
+            return ""
+        anchors = answer.question.anchors.all()
+        said = next((anchor.statement for anchor in anchors if anchor.level_id == answer.level_id), "")
+        return f"{answer.level}: {said}"
 
     @admin.display(description=_("times saved"))
     def revisions_kept(self, answer: Any) -> int:
@@ -84,6 +117,7 @@ class AnswerInline(ReadOnly, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
         answers = super().get_queryset(request).select_related("question", "level")
+        answers = answers.prefetch_related("question__anchors")
         ordered = answers.order_by("question__domain__position", "question__position", "pk")
         return ordered.annotate(revision_count=Count("revisions"))
 

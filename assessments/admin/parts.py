@@ -33,13 +33,33 @@ class DomainAdmin(PartAdmin):
 
 
 class LevelInline(DraftOnlyInline, TranslationStackedInline):
+    """Levels are deleted on their own page, which lists the anchors that go with them."""
+
     model = Level
     extra = 0
+    can_delete = False
+    show_change_link = True
     fields = ("rank", "name", "today", "risk", "improve_first")
     formfield_overrides = SMALL_TEXT
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("rubric__version")
+
+
+@admin.register(Level)
+class LevelAdmin(ContentAdmin):
+    """Reached from its rubric; not listed on the admin's first page."""
+
+    list_display = ("name", "rubric", "rank")
+    list_select_related = ("rubric__version__framework",)
+    ordering = ("rubric__version", "rubric__position", "rank")
+    fields = LevelInline.fields
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
 
 @admin.register(Rubric)

@@ -27,7 +27,18 @@ class FrameworkAdmin(TranslationAdmin):
 
     list_display = ("name", "slug")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
-    fields = ("slug", "name", "summary")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("slug", "name", "summary"),
+                "description": gettext_lazy(
+                    "Name and summary belong to the framework and not to a version. A change shows "
+                    "everywhere at once, also where a published version is used."
+                ),
+            },
+        ),
+    )
     readonly_fields = ("slug",)
     formfield_overrides = SMALL_TEXT
 

@@ -97,3 +97,12 @@ def test_clerk_cannot_touch_a_superuser(admin: Client, action: str) -> None:
     boss.refresh_from_db()
     assert boss.email == "admin@example.com"
     assert boss.check_password(PASSWORD)
+
+
+def test_people_and_organisations_are_found_by_name(admin: Client) -> None:
+    user, organisation = make_user(name="Anna Berg"), make_organisation()
+    page = admin.get(f"{ORGANISATIONS}{organisation.pk}/change/").content.decode()
+    assert "admin-autocomplete" in page
+    asked = {"app_label": "accounts", "model_name": "membership", "field_name": "user", "term": "berg"}
+    found = admin.get("/admin/autocomplete/", asked).json()["results"]
+    assert found == [{"id": str(user.pk), "text": "Anna Berg"}]

@@ -368,8 +368,13 @@ def test_assessment_is_shown_with_respondents_and_answers_and_never_changed(edit
     assert change_url(respondent) in page.content.decode()
     assert assessment.return_key not in page.content.decode()
     answers = editor.get(change_url(respondent)).content.decode()
-    assert answers.count("d1-q1 behaves") == 0
+    given = respondent.answers.exclude(level=None).select_related("level").first()
+    assert f"{given.level}: {Anchor.objects.get(question=given.question, level=given.level)}" in answers
     assert "Times saved" in answers
+    assert "Carried" not in answers
+    assert assessment.get_absolute_url() not in page.content.decode()
+    respondent.answers.update(carried=True)
+    assert "Carried" in editor.get(change_url(respondent)).content.decode()
     for row in (assessment, respondent):
         assert editor.post(change_url(row), {"team": "Changed"}).status_code == 403
     assert editor.get(list_url(Assessment) + "?q=Field").status_code == 200
@@ -383,3 +388,31 @@ def test_frameworks_are_neither_added_nor_deleted_by_hand(editor: Client, draft:
     assert editor.get(reverse("admin:assessments_frameworkversion_add")).status_code == 403
     delete = reverse("admin:assessments_framework_delete", args=[draft.framework_id])
     assert editor.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_assessments_are_filtered_by_submission(editor: Client) -> None:
+    make_sealed()
+    page = editor.get(list_url(Assessment) + "?submitted=yes")
+    assert [len(page.context["cl"].result_list), page.status_code] == [1, 200]
+    assert len(editor.get(list_url(Assessment) + "?submitted=no").context["cl"].result_list) == 0
+    assert "By status of its version" in page.content.decode()
+
+
+def test_level_is_deleted_on_its_own_page_that_lists_its_anchors(
+    editor: Client, draft: FrameworkVersion
+) -> None:
+    rubric = Rubric.objects.get(version=draft, slug="two")
+    level = rubric.levels.get(rank=2)
+    values = form_values(editor, change_url(rubric)) | {"levels-1-DELETE": "on"}
+    assert editor.post(change_url(rubric), values).status_code == 302
+    assert rubric.levels.count() == 2
+    assert change_url(level) in editor.get(change_url(rubric)).content.decode()
+    delete = reverse("admin:assessments_level_delete", args=[level.pk])
+    assert "Anchors: 4" in editor.get(delete).content.decode()
+    assert editor.post(delete, {"post": "yes"}).status_code == 302
+    assert list(rubric.levels.values_list("rank", flat=True)) == [1]
+
+
+def test_framework_page_says_that_its_name_shows_everywhere(editor: Client, draft: FrameworkVersion) -> None:
+    page = editor.get(change_url(draft.framework)).content.decode()
+    assert "A change shows everywhere at once" in page
