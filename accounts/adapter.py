@@ -3,13 +3,21 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
+
+LIMITS_APP, HERE = "allauth.account", "login_failed_here"
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +36,41 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "unverified_primary_email": _("Confirm the address first; then it can be your main one."),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Counts wrong passwords by visitor and account together, before allauth does by either.
+
+        A stranger's guesses thus leave the owner, who comes from elsewhere, the right one.
+        """
+        usage = ratelimit.consume(
+            request, app=LIMITS_APP, action=HERE, key=self._visitor_and_account(request, credentials)
+        )
+        if not usage:
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            usage.rollback()
+        return user
+
+    def _visitor_and_account(self, request: HttpRequest, credentials: dict[str, Any]) -> str:
+        return f"{ratelimit.get_ip(request)} {self._get_login_attempts_cache_key(request, **credentials)}"
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """After a reset of the password the new one is accepted at once."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        key = self._visitor_and_account(request, credentials)
+        ratelimit.clear(request, app=LIMITS_APP, action=HERE, key=key)
+
+    def confirm_email(self, request: HttpRequest, email_address: "EmailAddress") -> bool:
+        """Whole or not at all; refused when another account logs in with the address by now."""
+        from accounts.addresses import is_taken  # models are not there yet when allauth asks for the adapter
+
+        if is_taken(email_address.email, by_others_than=email_address.user):
+            template = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, template, {"email": email_address.email})
+            return False
+        with transaction.atomic():
+            return bool(super().confirm_email(request, email_address))
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """A mail server that is away does not stop a sign-up; the mail can be sent again from the account."""

@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import record_address
 from accounts.models import Membership, Organisation, User
 
 
@@ -20,7 +21,7 @@ class UserCreationForm(AdminUserCreationForm):
 class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
-    raw_id_fields = ("user", "organisation")
+    autocomplete_fields = ("user", "organisation")
 
 
 @admin.register(User)
@@ -33,13 +34,13 @@ class UserAdmin(DjangoUserAdmin):
         (_("Rights"), {"fields": ("is_staff", "groups")}),
     )
     fieldsets = (
-        (None, {"fields": ("email", "name", "password")}),
+        (None, {"fields": ("email", "email_confirmed", "name", "password")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
-    list_display = ("email", "name", "is_staff", "is_active", "last_login")
-    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
+    list_display = ("email", "email_confirmed", "name", "is_staff", "is_active", "last_login")
+    list_filter = ("email_confirmed", "is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "name")
     ordering = ("email",)
     inlines = (MembershipInline,)
@@ -52,6 +53,12 @@ class UserAdmin(DjangoUserAdmin):
         if request.user.is_superuser:
             return self.readonly_fields
         return (*self.readonly_fields, "is_staff", "is_superuser", "groups", "user_permissions")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.email_confirmed = True
+        super().save_model(request, obj, form, change)
+        record_address(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from allauth.account.signals import email_confirmed
+
+        from accounts.addresses import note_confirmation
+
+        email_confirmed.connect(note_confirmation, dispatch_uid="accounts.note_confirmation")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("", include("assessments.urls")),
     path("", include("reports.urls")),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -17,7 +17,7 @@ NO_GOAL = _("We have not chosen one yet")
 
 def organisations_run_by(user: User | None) -> QuerySet[Organisation]:
     """Those in which this user may start an assessment."""
-    if user is None:
+    if user is None or not user.email_confirmed:
         return Organisation.objects.none()
     return Organisation.objects.filter(
         memberships__user=user, memberships__role__in=Membership.RUNNING_ROLES

@@ -31,7 +31,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         The browser that made an assessment loses it to the account that claims it.
         """
         mine = self._own(visitor)
-        if visitor.user is not None:
+        # Whoever signs up with somebody else's address must not get that person's memberships.
+        if visitor.user is not None and visitor.user.email_confirmed:
             running = Membership.objects.filter(user=visitor.user, role__in=Membership.RUNNING_ROLES)
             mine |= Q(organisation__in=running.values("organisation"))
         return self.filter(mine)
@@ -48,7 +49,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def readable(cls, visitor: "Visitor", to: str = "") -> Q:
         """What ``reported_to`` asks, also for rows that point at an assessment by ``to``: "assessment__"."""
         readable = cls._own(visitor, to)
-        if visitor.user is not None:
+        if visitor.user is not None and visitor.user.email_confirmed:
             memberships = Membership.objects.filter(user=visitor.user.pk)
             readable |= Q(**{f"{to}organisation__in": memberships.values("organisation")})
         return Q(readable, **{f"{to}submitted_at__isnull": False})

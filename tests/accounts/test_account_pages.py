@@ -23,7 +23,7 @@ OPEN = [
     ("account_inactive", "This account is closed"),
 ]
 SIGNED_IN = [
-    ("account_email", "Your e-mail addresses"),
+    ("account_email", "Your e-mail address"),
     ("account_change_password", "Change your password"),
     ("account_logout", "Log out?"),
     ("account_reauthenticate", "Confirm that it is you"),
@@ -151,7 +151,7 @@ def test_address_is_confirmed_by_posting_and_not_by_opening_the_link(client: Cli
     assert EmailAddress.objects.get().verified
 
 
-def test_addresses_can_be_added_made_main_and_removed(client: Client) -> None:
+def test_address_can_be_asked_for_and_given_up(client: Client) -> None:
     user = make_user()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     log_in(client, user)

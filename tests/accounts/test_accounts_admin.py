@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -46,6 +47,16 @@ def test_user_is_made_with_address_and_password(admin: Client) -> None:
     user = User.objects.get(email="new@example.com")
     assert (user.is_staff, user.is_superuser) == (True, False)
     assert user.check_password(PASSWORD)
+    assert user.email_confirmed
+
+
+def test_changed_address_of_a_user_is_the_one_that_counts(admin: Client) -> None:
+    user = make_user()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    values = {"email": "married@example.com", "email_confirmed": "on", "is_active": "on"} | formset()
+    assert admin.post(f"{USERS}{user.pk}/change/", values).status_code == 302
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.primary, address.verified) == ("married@example.com", True, True)
 
 
 def test_second_account_with_the_same_address_is_refused(admin: Client) -> None:

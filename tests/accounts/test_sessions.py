@@ -98,6 +98,47 @@ def test_guessing_a_password_is_stopped_even_when_the_sixth_guess_is_right() -> 
     assert not is_in(client)
 
 
+def test_guesses_of_a_stranger_leave_the_owner_the_right_password(settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    user = make_user()
+    for _ in range(8):
+        log_in(Client(headers={"x-forwarded-for": "192.0.2.1"}), user, "wrong")
+    owner = Client(headers={"x-forwarded-for": "192.0.2.2"})
+    log_in(owner, user)
+    assert is_in(owner)
+
+
+def test_guesses_from_everywhere_are_stopped_in_the_end(settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    user = make_user()
+    for number in range(50):
+        log_in(Client(headers={"x-forwarded-for": f"192.0.2.{number}"}), user, "wrong")
+    client = Client(headers={"x-forwarded-for": "198.51.100.1"})
+    log_in(client, user)
+    assert not is_in(client)
+
+
+def test_too_many_guesses_answer_429_and_keep_the_address_that_was_typed() -> None:
+    data = {"login": make_user().email, "password": "wrong"}
+    responses = [Client().post(reverse("account_login"), data) for _ in range(6)]
+    assert [response.status_code for response in responses] == [200] * 5 + [429]
+    page = responses[-1].content.decode()
+    assert "Too many attempts. Wait five minutes" in page
+    assert data["login"] in page
+
+
+def test_new_password_is_accepted_at_once_after_too_many_guesses() -> None:
+    user, client = make_user(), Client()
+    for _ in range(6):
+        log_in(Client(), user, "wrong")
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    (link,) = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    log_in(client, user, NEW_PASSWORD)
+    assert is_in(client)
+
+
 def test_asking_for_many_resets_is_stopped_with_our_page() -> None:
     client = Client()
     for _ in range(5):
