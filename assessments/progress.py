@@ -39,6 +39,10 @@ class DomainProgress:
     started: bool
 
     @property
+    def open(self) -> int:
+        return self.total - self.answered
+
+    @property
     def state(self) -> str:
         if self.total and self.answered == self.total:
             return "done"

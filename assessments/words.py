@@ -18,8 +18,9 @@ def script_words() -> dict[str, str]:
             "It is kept on this page."
         ),
         "refused": gettext("This answer was not saved. Reload the page and pick it again."),
-        "partly": gettext("Saved, except for what is marked below."),
-        "conflict": gettext("Not saved: this answer was changed elsewhere. Choose below which one stays."),
+        "no_reason": gettext("Saved; give a reason so that it counts."),
+        "partly": gettext("Saved, except for what is marked."),
+        "conflict": gettext("Not saved: an answer was changed elsewhere. Choose which one stays."),
         "unfinished_date": gettext("The date is not complete, so it was not saved."),
         "characters": gettext("{count} of {limit} characters"),
         "too_many": gettext("{count} of {limit} characters: {over} too many to be saved"),

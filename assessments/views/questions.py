@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import Visitor, answering, visitor_of
@@ -94,17 +95,48 @@ def _save_page(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpRe
         form.answers = fresh.answers
         return _page(request, fresh, form, stale)
     if confirmed or given_up:
-        return redirect(f"{request.path}#{confirmed or given_up}")
-    return redirect(_next(request, desk))
+        return redirect(f"{_address(request)}#{confirmed or given_up}")
+    return _go_on(request, desk.refreshed())
 
 
-def _next(request: HttpRequest, desk: Desk) -> str:
-    """The domain that follows; after the last one the check, for those who submit."""
+def _comes_from_check(request: HttpRequest) -> bool:
+    return request.GET.get("back") == "check"
+
+
+def _address(request: HttpRequest) -> str:
+    """Of the page itself, with the way back."""
+    return f"{request.path}?back=check" if _comes_from_check(request) else request.path
+
+
+def _go_on(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Back to the check if that led here, else on to the next domain, or to the check after the last one.
+
+    The check names what is missing; before any other page a message does.
+    """
     following = desk.content.domains[desk.content.domains.index(desk.domain) + 1 :]
-    if following:
-        return reverse("questions", args=[desk.assessment.pk, following[0].slug])
-    name = "check" if may_run(visitor_of(request), desk.assessment) else "hub"
-    return reverse(name, args=[desk.assessment.pk])
+    runs = may_run(visitor_of(request), desk.assessment)
+    if runs and (_comes_from_check(request) or not following):
+        return redirect("check", desk.assessment.pk)
+    if desk.progress.open:
+        _tell_of_open_questions(request, desk)
+    if following and not _comes_from_check(request):
+        return redirect("questions", desk.assessment.pk, following[0].slug)
+    return redirect("hub", desk.assessment.pk)
+
+
+def _tell_of_open_questions(request: HttpRequest, desk: Desk) -> None:
+    progress = desk.progress
+    words = ngettext(
+        "%(open)d question in %(domain)s is still open",
+        "%(open)d questions in %(domain)s are still open",
+        progress.open,
+    ) % {"open": progress.open, "domain": desk.domain.name}
+    first = next(
+        question.slug
+        for question in desk.domain.questions
+        if question.slug not in desk.answers or not desk.answers[question.slug].is_complete
+    )
+    messages.warning(request, format_html('<a href="{}#{}">{}</a>', request.path, first, words))
 
 
 def _page(
@@ -132,6 +164,8 @@ def _page(
         "cards": render_cards(form, cards),
         "faulty": [card for card in cards if card.errors or card.conflict],
         "words": script_words(),
+        "address": _address(request),
+        "from_check": _comes_from_check(request),
     }
     status = 409 if stale else 422 if context["faulty"] else 200
     return render(request, "assessments/questions.html", context, status=status)

@@ -76,6 +76,15 @@ export class Card {
       .replace("{over}", count - limit);
   }
 
+  get lacksReason() {
+    const { answer, reason } = this.read();
+    return answer === "not_applicable" && !reason.trim();
+  }
+
+  get isFaulty() {
+    return this.element.classList.contains("question--fault");
+  }
+
   confirmed() {
     this.element.querySelector("[data-carried]")?.remove();
   }

@@ -8,7 +8,17 @@ import { send } from "./send.js";
 import { Unsent } from "./unsent.js";
 
 const TYPING = 800; // milliseconds without a further key
-const URGENT = ["signed_out", "sealed", "elsewhere", "failing", "conflict", "refused", "partly", "saving"];
+const URGENT = [
+  "signed_out",
+  "sealed",
+  "elsewhere",
+  "failing",
+  "conflict",
+  "refused",
+  "partly",
+  "no_reason",
+  "saving",
+];
 
 const root = document.querySelector(".questionnaire");
 const form = root.querySelector("form[data-questions]");
@@ -64,6 +74,20 @@ function changed(result) {
   for (const saver of savers) {
     saver.card.showState(["idle", "saving"].includes(saver.phase) ? "" : phrase(saver.phase));
   }
+  shortenSummary();
+}
+
+// What the server found wrong is taken off the list as it is mended.
+function shortenSummary() {
+  const summary = root.querySelector(".error-summary");
+  if (!summary) return;
+  for (const item of summary.querySelectorAll("li")) {
+    const target = document.getElementById(item.querySelector("a").hash.slice(1));
+    if (target && saverOf(target)?.isMended) item.remove();
+  }
+  if (summary.querySelector("li")) return;
+  summary.remove();
+  document.title = root.dataset.title;
 }
 
 form.addEventListener("input", ({ target }) => {
@@ -84,6 +108,13 @@ form.addEventListener("change", ({ target }) => {
 form.addEventListener("focusout", ({ target }) => {
   const saver = target.dataset.part && saverOf(target);
   if (saver?.dirty) saver.flush();
+});
+
+// Enter in a field or on an answer saves that card and stays; buttons, and a new line in the note, are theirs.
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+  event.preventDefault();
+  saverOf(event.target)?.flush();
 });
 
 form.addEventListener("keydown", (event) => {
@@ -118,7 +149,10 @@ const same = (values, snapshot) => Object.keys(values).every((part) => values[pa
 guard({ savers, beforeSubmit });
 for (const saver of savers) {
   const snapshot = unsent.get(saver.card.slug);
-  if (!snapshot) continue;
+  if (!snapshot) {
+    if (!saver.card.isFaulty) saver.look();
+    continue;
+  }
   if (same(saver.card.read(), snapshot)) {
     unsent.remove(saver.card.slug);
   } else {
@@ -126,3 +160,4 @@ for (const saver of savers) {
     saver.resume(snapshot);
   }
 }
+changed();

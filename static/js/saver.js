@@ -1,6 +1,6 @@
 // The queue of one question: one save on its way at a time, the newest state next.
 //
-// phase: idle, saving, failing, signed_out, conflict, refused, partly, elsewhere or sealed.
+// phase: idle, no_reason, saving, failing, signed_out, conflict, refused, partly, elsewhere or sealed.
 
 const RETRY = { failed: [1, 2, 4, 8, 15, 30], signed_out: [5, 10, 15] }; // seconds
 const STOPPED = new Set(["conflict", "refused", "elsewhere", "sealed"]);
@@ -23,6 +23,16 @@ export class Saver {
 
   get isFailing() {
     return this.phase === "failing" || this.phase === "signed_out";
+  }
+
+  // Nothing is left to do about this card.
+  get isMended() {
+    return this.phase === "idle" && !this.isUnsaved && !this.card.isFaulty;
+  }
+
+  // The phase of a card whose state the server has: it may still lack what makes it an answer.
+  look() {
+    this.phase = this.card.lacksReason ? "no_reason" : "idle";
   }
 
   snapshot() {
@@ -85,8 +95,9 @@ export class Saver {
     this.card.confirmed();
     this.pending = null;
     this.failures = 0;
-    this.phase = "idle";
+    this.look();
     if (this.dirty) return;
+    this.card.showConflict(null);
     const faulty = this.card.showErrors(result.errors);
     if (faulty) this.phase = "partly";
     else this.unsent.remove(this.card.slug);

@@ -16,7 +16,7 @@ def test_page_names_what_is_missing_and_links_to_it() -> None:
     save(client, assessment, "d2-q1", answer="unknown")
     page = client.get(url("check", assessment)).content.decode()
     assert "1 question has no answer yet" in page
-    assert page.count(f'href="{url("questions", assessment, "d2")}#d2-q2"') == 2
+    assert page.count(f'href="{url("questions", assessment, "d2")}?back=check#d2-q2"') == 2
     assert "d1-q1 behaves like level 3 of 4." in page
     assert "Does not apply: No partners" in page
     assert "We don’t know." in page

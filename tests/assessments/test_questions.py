@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from assessments.actions import AnswerContent, open_next_round, save_answer
+from assessments.actions import AnswerContent, add_respondent, open_next_round, save_answer
 from assessments.models import Answer, Assessment, Question
 from tests.assessments.pages import answer_of, logged_in, make_anonymous, page_data, save, url
 from tests.factories import answer_all, make_assessment, make_sealed, make_user, make_version
@@ -98,6 +98,43 @@ def test_form_saves_all_cards_and_goes_on_to_the_next_domain() -> None:
     assert (first.level.rank, first.note, first.link) == (3, "The sheet", "https://example.com/a")
     assert first.dated.isoformat() == "2026-01-31"
     assert (second.state, second.reason) == ("not_applicable", "No partners")
+
+
+def test_open_questions_are_told_on_the_next_page_with_a_link() -> None:
+    client, assessment = make_anonymous(version=make_version(questions=3))
+    response = post(client, assessment, d1_q1={"answer": "3"}, d1_q2={"answer": ""}, d1_q3={"answer": ""})
+    page = client.get(response.url).content.decode()
+    link = url("questions", assessment, "d1") + "#d1-q2"
+    assert f'<a href="{link}">2 questions in Domain 1 are still open</a>' in page
+    assert "still open" not in client.get(response.url).content.decode()
+    post(client, assessment, d1_q2={"answer": "3"}, d1_q3={"answer": "unknown"})
+    assert "still open" not in client.get(response.url).content.decode()
+
+
+def test_open_questions_are_told_on_the_hub_to_who_does_not_submit() -> None:
+    colleague = make_user()
+    assessment = make_assessment(owner=make_user())
+    add_respondent(assessment=assessment, user=colleague)
+    client = logged_in(colleague)
+    response = post(client, assessment, "d2", d2_q1={"answer": "3"})
+    assert response.url == url("hub", assessment)
+    assert "1 question in Domain 2 is still open" in client.get(response.url).content.decode()
+
+
+def test_who_comes_from_the_check_goes_back_there() -> None:
+    client, assessment = make_anonymous()
+    path = url("questions", assessment, "d1")
+    assert f'href="{path}?back=check#d1-q1"' in client.get(url("check", assessment)).content.decode()
+    page = client.get(f"{path}?back=check").content.decode()
+    assert f'action="{path}?back=check"' in page
+    faulty = client.post(f"{path}?back=check", page_data({"d1-q1": {"answer": "3", "dated": "never"}}))
+    assert f'action="{path}?back=check"' in faulty.content.decode()
+    done = client.post(f"{path}?back=check", page_data({"d1-q1": {"answer": "2", "version": 1}}))
+    assert done.url == url("check", assessment)
+    elsewhere = client.post(
+        f"{path}?back=//evil.example", page_data({"d1-q1": {"answer": "3", "version": 2}})
+    )
+    assert elsewhere.url == url("questions", assessment, "d2")
 
 
 def test_last_domain_goes_on_to_the_check() -> None:

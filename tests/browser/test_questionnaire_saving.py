@@ -95,6 +95,62 @@ def test_claim_unfolds_the_evidence_and_says_what_it_counts_as(open_page: Callab
     expect(page.locator("#d1-q1-note")).to_have_value("Seen in the CRM")
 
 
+@pytest.mark.parametrize("field", ["link", "reason", "dated", "answer-2"])
+def test_enter_saves_the_card_and_stays(
+    field: str, open_page: Callable[..., Page], assessment: Assessment
+) -> None:
+    page = open_page()
+    address = page.url
+    page.locator("#d1-q2-answer-not_applicable").check()
+    page.locator("#d1-q2 summary").click()
+    if field == "answer-2":
+        page.locator("#d1-q2-answer-2").check()
+    else:
+        typed = {"link": "https://a.example/", "reason": "No partners", "dated": "2026-01-31"}[field]
+        page.locator(f"#d1-q2-{field}").fill(typed)
+    page.locator(f"#d1-q2-{field}").press("Enter")
+    page.wait_for_timeout(500)
+    assert page.url == address
+    expect(status(page)).to_contain_text("saved at" if field in {"answer-2", "reason"} else "Saved; give")
+    stored = answer_of(assessment, "d1-q2")
+    if field == "answer-2":
+        assert stored.level.rank == 2
+    else:
+        assert str(getattr(stored, field)) == typed
+
+
+def test_missing_reason_is_never_called_all_saved(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    expect(status(page)).to_be_empty()
+    page.locator("#d1-q2-answer-not_applicable").check()
+    expect(status(page)).to_have_text("Saved; give a reason so that it counts.")
+    with page.expect_response("**/answers/**"):
+        choose(page, 3)
+    expect(status(page)).to_have_text("Saved; give a reason so that it counts.")
+    page.reload()
+    expect(status(page)).to_have_text("Saved; give a reason so that it counts.")
+    page.locator("#d1-q2-reason").fill("No partners")
+    page.locator("#d1-q2-reason").press("Enter")
+    expect_saved(page)
+    expect(page.locator("#d1-q2 [data-state]")).to_be_hidden()
+
+
+def test_error_summary_goes_as_its_faults_are_mended(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.locator("#d1-q2-answer-not_applicable").check()
+    page.locator("#d1-q1 summary").click()
+    page.locator("#d1-q1-link").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Save and continue").click()
+    summary = page.locator(".error-summary")
+    expect(summary.get_by_role("listitem")).to_have_count(2)
+    expect(page).to_have_title(re.compile("^Error:"))
+    page.locator("#d1-q2-reason").fill("No partners")
+    expect(summary.get_by_role("listitem")).to_have_count(1)
+    page.locator("#d1-q1-link").fill("a.example")
+    expect(summary).to_have_count(0)
+    expect(page).to_have_title(re.compile("^Domain 1"))
+
+
 @pytest.mark.parametrize("way", ["link", "back", "close", "form"])
 def test_click_right_before_leaving_is_saved(
     way: str, open_page: Callable[..., Page], assessment: Assessment, live_server: Any
