@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
+from assessments.admin.fixed_content import SaysFixed
 from assessments.models import Domain, FrameworkVersion, Level
 from assessments.models.draft_only import DraftOnlyModel
 
@@ -78,7 +79,7 @@ def _label(row: models.Model) -> str:
     return f"{row.version} · {row}" if isinstance(row, Domain) else str(row)
 
 
-class ContentAdmin(DraftOnly, TranslationAdmin):
+class ContentAdmin(SaysFixed, DraftOnly, TranslationAdmin):
     """Admin of a part that hangs off a framework version."""
 
     form = OneVersionForm

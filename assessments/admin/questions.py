@@ -38,6 +38,10 @@ class QuestionAdmin(ContentAdmin):
     ordering = ("domain__version", "domain__position", "position")
     fields = ("domain", "position", "slug", "text", "hint", "evidence", "weight", "key")
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        # A version's page leads to its own questions.
+        return lookup == "domain__version__id__exact" or super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=_("framework version"), ordering="domain__version")
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"

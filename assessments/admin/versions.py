@@ -1,24 +1,44 @@
 """Frameworks and their versions: publish, retire, copy into a new draft, export."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.contrib import admin
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
-from assessments.actions import framework as actions
 from assessments.admin.base import SMALL_TEXT, DraftOnly
-from assessments.framework_files import FrameworkFileError, write
+from assessments.admin.fixed_content import SaysFixed
+from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin
+from assessments.framework_files import write
 from assessments.framework_files.database import to_tree
-from assessments.models import Framework, FrameworkVersion
+from assessments.models import (
+    BusinessGoal,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    Kpi,
+    Question,
+    Rubric,
+    WarningSign,
+)
 
-MOST_FAULTS_SHOWN = 20
-Action = Callable[..., FrameworkVersion]
+LISTED = (Domain, Question, Rubric, WarningSign, BusinessGoal, Kpi)
+
+
+def _parts(version: FrameworkVersion) -> list[dict[str, Any]]:
+    """Links to the lists of what a version holds."""
+    return [
+        {
+            "name": model._meta.verbose_name_plural,
+            "url": reverse(f"admin:assessments_{model._meta.model_name}_changelist")
+            + f"?{'domain__version' if model is Question else 'version'}__id__exact={version.pk}",
+        }
+        for model in LISTED
+    ]
 
 
 @admin.register(Framework)
@@ -50,8 +70,8 @@ class FrameworkAdmin(TranslationAdmin):
 
 
 @admin.register(FrameworkVersion)
-class FrameworkVersionAdmin(DraftOnly, admin.ModelAdmin):
-    list_display = ("__str__", "status", "number_of_assessments", "created_at", "published_at")
+class FrameworkVersionAdmin(SaysFixed, StepsAdmin, DraftOnly, admin.ModelAdmin):
+    list_display = ("__str__", "state", "number_of_assessments", "created_at", "published_at")
     list_filter = ("status", "framework")
     list_select_related = ("framework",)
     search_fields = ("framework__slug", "framework__name_en")
@@ -59,14 +79,14 @@ class FrameworkVersionAdmin(DraftOnly, admin.ModelAdmin):
     fields = (
         "framework",
         "number",
-        "status",
+        "state",
         "created_at",
         "published_at",
         "sign_bonus",
         "weakest_bonus",
         "third_gap_share",
     )
-    readonly_fields = ("framework", "number", "status", "created_at", "published_at")
+    readonly_fields = ("framework", "number", "state", "created_at", "published_at")
     actions = ("publish_selected", "retire_selected", "copy_selected")
     show_facets = admin.ShowFacets.NEVER
 
@@ -75,7 +95,22 @@ class FrameworkVersionAdmin(DraftOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FrameworkVersion]:
         versions = super().get_queryset(request).select_related("framework")
-        return versions.annotate(assessment_count=Count("assessments"))
+        current = Q(pk__in=FrameworkVersion.objects.newest_published().order_by().values("pk"))
+        return versions.annotate(
+            assessment_count=Count("assessments"), is_current=ExpressionWrapper(current, BooleanField())
+        )
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, version: Any) -> str:
+        return _("published, current") if version.is_current else version.get_status_display()
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        version = kwargs.get("obj")
+        if version is not None:
+            context |= {"steps": self.steps_for(request, version), "parts": _parts(version)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("assessments"), ordering="assessment_count")
     def number_of_assessments(self, version: Any) -> int:
@@ -101,38 +136,14 @@ class FrameworkVersionAdmin(DraftOnly, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Publish the selected drafts"), permissions=["change"])
     def publish_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
-        self._each(request, versions, actions.publish, _("%(version)s is published."))
+        self.take(request, versions, PUBLISH)
 
     @admin.action(description=gettext_lazy("Retire the selected versions"), permissions=["change"])
     def retire_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
-        self._each(request, versions, actions.retire, _("%(version)s is retired."))
+        self.take(request, versions, RETIRE)
 
     @admin.action(
         description=gettext_lazy("Make a new draft of the selected versions"), permissions=["change"]
     )
     def copy_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
-        self._each(request, versions, actions.new_draft, _("%(version)s is a new draft."))
-
-    def _each(
-        self, request: HttpRequest, versions: QuerySet[FrameworkVersion], act: Action, done: str
-    ) -> None:
-        for version in versions:
-            try:
-                result = act(version=version)
-            except FrameworkFileError as error:
-                self._show_faults(request, version, error.faults)
-            except ValueError as error:
-                messages.error(request, f"{version}: {error}")
-            else:
-                messages.success(request, done % {"version": result})
-                self.log_change(request, result, done % {"version": result})
-
-    def _show_faults(self, request: HttpRequest, version: FrameworkVersion, faults: list[str]) -> None:
-        for fault in faults[:MOST_FAULTS_SHOWN]:
-            messages.error(request, f"{version}: {fault}")
-        more = len(faults) - MOST_FAULTS_SHOWN
-        if more > 0:
-            said = ngettext(
-                "%(count)d more fault is not shown.", "%(count)d more faults are not shown.", more
-            )
-            messages.error(request, said % {"count": more})
+        self.take(request, versions, NEW_DRAFT)

@@ -1,6 +1,7 @@
 """What is wrong with a framework file, and where."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,22 @@ LONGEST_SHOWN = 80
 class FrameworkFileError(ValueError):
     """A framework file, or a draft version, has faults; ``faults`` names each in one line."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
-        self.faults = faults
+        self.faults = list(faults)
+
+
+class Fault(str):
+    """One line on a fault; ``keys`` and ``message`` hold the place and the words apart."""
+
+    keys: tuple[str | int, ...]
+    message: str
+
+    @classmethod
+    def at(cls, place: "Place", message: str, line: str) -> "Fault":
+        fault = cls(line)
+        fault.keys, fault.message = place.keys(), message
+        return fault
 
 
 def shown(value: Any) -> str:
@@ -50,10 +64,13 @@ class Place:
         name = self.key if self.key.replace("-", "_").replace(".", "_").isidentifier() else shown(self.key)
         return f"{before}.{name[:LONGEST_SHOWN]}" if before else name[:LONGEST_SHOWN]
 
-    def fault(self, message: str) -> str:
+    def keys(self) -> tuple[str | int, ...]:
+        return () if self.parent is None else (*self.parent.keys(), self.key)
+
+    def fault(self, message: str) -> Fault:
         """One line: the place, what is wrong there, and the line number."""
         where = str(self) or _("file")
         if self.line is None:
-            return f"{where}: {message}"
+            return Fault.at(self, message, f"{where}: {message}")
         what = {"place": where, "fault": message, "line": self.line}
-        return _("%(place)s: %(fault)s (line %(line)d)") % what
+        return Fault.at(self, message, _("%(place)s: %(fault)s (line %(line)d)") % what)

@@ -30,6 +30,8 @@ from tests.assessments.framework_file_samples import framework_data
 from tests.factories import PASSWORD, make_organisation, make_sealed, make_user
 
 pytestmark = pytest.mark.django_db
+FIXED = "Published, so fixed. Make a new draft to change it."
+SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 PARTS = [Domain, Question, Rubric, WarningSign, BusinessGoal, Kpi]
 TREE = check(framework_data()).tree
 
@@ -96,8 +98,11 @@ def test_part_of_a_published_version_is_shown_but_not_changed(
     assert editor.get(change_url(row)).status_code == 200
     assert editor.post(change_url(row), {"slug": "changed", "position": "9"}).status_code == 403
     delete = reverse(f"admin:assessments_{model._meta.model_name}_delete", args=[row.pk])
-    assert editor.post(delete, {"post": "yes"}).status_code == 403
-    editor.post(list_url(model), {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    refused = editor.post(delete, {"post": "yes"}, follow=True)
+    assert refused.redirect_chain == [(change_url(row), 302)]
+    assert FIXED in refused.content.decode()
+    several = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert FIXED in editor.post(list_url(model), several).content.decode()
     assert write(to_tree(published)) == before
 
 
@@ -270,23 +275,38 @@ def test_new_kpi_mixing_two_drafts_is_refused(editor: Client, published: Framewo
     assert not Kpi.objects.filter(slug="n").exists()
 
 
-def test_publish_action_shows_every_fault(editor: Client, draft: FrameworkVersion) -> None:
+def test_refused_publishing_names_every_fault_and_its_place(editor: Client, draft: FrameworkVersion) -> None:
+    domain = Domain.objects.get(slug="d1")
     Domain.objects.filter(slug="d1").update(why_en="")
+    Anchor.objects.filter(question__slug="d1-q1", level__rubric__slug="four", level__rank=1).update(
+        next_step_en=""
+    )
     WarningSign.objects.all().delete()
-    assert act(editor, "publish_selected", draft) == [
-        "Small · 1: domains[0].why: text in English is missing",
-        "Small · 1: domains[0]: has no warning sign that points at it",
-        "Small · 1: domains[1]: has no warning sign that points at it",
+    (said,) = act(editor, "publish_selected", draft)
+    assert said.startswith("Version 1 was not published: 4 faults.<ul>")
+    assert [line.split(SEPARATOR) for line in re.findall(r">([^<]+)</a>", said)] == [
+        ["Domain 1", "why it matters: text in English is missing"],
+        ["Domain 1", "How do you d1-q1?", "4 levels", "1 name 1", "next step: is missing"],
+        ["Domain 1: has no warning sign that points at it"],
+        ["Domain 2: has no warning sign that points at it"],
     ]
+    assert change_url(domain) in said
+    assert change_url(Question.objects.get(slug="d1-q1")) in said
     draft.refresh_from_db()
     assert draft.is_draft
 
 
 def test_many_faults_are_counted_and_not_all_shown(editor: Client, draft: FrameworkVersion) -> None:
-    Anchor.objects.all().delete()
-    shown = act(editor, "publish_selected", draft)
-    assert len(shown) == 21
-    assert shown[-1].endswith("more faults are not shown.")
+    twin = new_draft(version=draft)
+    Anchor.objects.filter(question__domain__version=twin).delete()
+    Level.objects.filter(rubric__version=twin, rank=1).update(name_en="", today_en="", risk_en="")
+    (said,) = act(editor, "publish_selected", twin)
+    assert said.count("<li>") == 46
+    Domain.objects.filter(version=twin).update(name_en="", question_en="", why_en="")
+    Rubric.objects.filter(version=twin).update(name_en="")
+    said = act(editor, "publish_selected", twin)[-1]
+    assert said.count("<li>") == 50
+    assert said.endswith("4 more faults are not shown.")
 
 
 def test_hostile_text_in_a_fault_stays_text(editor: Client, draft: FrameworkVersion) -> None:
@@ -307,6 +327,58 @@ def test_version_is_published_retired_and_copied(editor: Client, draft: Framewor
         assert act(editor, action, draft)[-1] == said
     states = FrameworkVersion.objects.order_by("number").values_list("number", "status")
     assert list(states) == [(1, "retired"), (2, "draft")]
+
+
+def step_url(version: FrameworkVersion, step: str) -> str:
+    return reverse(f"admin:assessments_frameworkversion_{step}", args=[version.pk])
+
+
+def status(version: FrameworkVersion) -> str:
+    return FrameworkVersion.objects.values_list("status", flat=True).get(pk=version.pk)
+
+
+def test_version_page_publishes_and_retires_after_asking(editor: Client, draft: FrameworkVersion) -> None:
+    for step, before, after in [("publish", "draft", "published"), ("retire", "published", "retired")]:
+        assert step_url(draft, step) in editor.get(change_url(draft)).content.decode()
+        assert "This cannot be undone." in editor.get(step_url(draft, step)).content.decode()
+        assert status(draft) == before
+        assert editor.post(step_url(draft, step)).status_code == 302
+        assert status(draft) == after
+    assert step_url(draft, "publish") not in editor.get(change_url(draft)).content.decode()
+
+
+def test_version_page_makes_a_new_draft_and_opens_it(editor: Client, published: FrameworkVersion) -> None:
+    assert step_url(published, "new-draft") in editor.get(change_url(published)).content.decode()
+    page = editor.post(step_url(published, "new-draft"), follow=True)
+    newest = FrameworkVersion.objects.get(number=2)
+    assert page.redirect_chain == [(change_url(newest), 302)]
+    assert "Small · 2 is a new draft." in page.content.decode()
+
+
+@pytest.mark.parametrize("step", ["publish", "retire", "new-draft"])
+def test_steps_need_the_right_to_change_versions(draft: FrameworkVersion, step: str) -> None:
+    client = Client()
+    client.force_login(make_user(is_staff=True))
+    assert client.post(step_url(draft, step)).status_code == 404
+    assert status(draft) == "draft"
+
+
+def test_version_page_leads_to_its_own_parts(editor: Client, published: FrameworkVersion) -> None:
+    draft = new_draft(version=published)
+    parts = editor.get(change_url(draft)).context["parts"]
+    assert len(parts) == len(PARTS)
+    for part in parts:
+        rows = editor.get(part["url"]).context["cl"].result_list
+        assert {row.framework_version() for row in rows} == {draft}
+
+
+def test_newest_published_version_is_marked_current(editor: Client, published: FrameworkVersion) -> None:
+    newer = new_draft(version=published)
+    page = editor.get(list_url(FrameworkVersion)).content.decode()
+    assert re.findall(r'field-state">([^<]+)<', page) == ["draft", "published, current"]
+    act(editor, "publish_selected", newer)
+    page = editor.get(list_url(FrameworkVersion)).content.decode()
+    assert re.findall(r'field-state">([^<]+)<', page) == ["published, current", "published"]
 
 
 def test_version_is_exported_as_a_file(editor: Client, published: FrameworkVersion) -> None:
