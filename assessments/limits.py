@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 HOUR = 3600  # seconds
 
 
-def take_turn(request: HttpRequest, *, action: str, key: str, times: int, seconds: int = HOUR) -> bool:
+def take_turn(request: HttpRequest, *, action: str, times: int, key: str = "", seconds: int = HOUR) -> bool:
     """True when neither ``key`` nor the visitor's network address used up its turns in the last ``seconds``.
 
     A turn is a cache entry that only one request can add, so parallel requests cannot share one.
@@ -16,7 +16,7 @@ def take_turn(request: HttpRequest, *, action: str, key: str, times: int, second
     address = get_adapter().get_client_ip(request)
     return all(
         _take(f"{action}:{salted_hmac('assessments.limits', who).hexdigest()}", times, seconds)
-        for who in (f"key {key}", f"address {address}")
+        for who in ([f"key {key}"] if key else []) + [f"address {address}"]
     )
 
 

@@ -1,13 +1,16 @@
-"""One log line a request, and the header that no library sets."""
+"""One log line a request, the header that no library sets, and a clear no to what cannot be read."""
 
 import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.views.defaults import bad_request
 
 log = logging.getLogger("access")
+UTF_8 = {"utf-8", "utf8"}
 
 
 def access_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -47,3 +50,38 @@ def permissions_policy(
         return response
 
     return middleware
+
+
+def readable_request(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answers 400 to what no browser of ours sends and Python cannot read.
+
+    That is a character set other than UTF-8, broken names of parts, and numbers beyond what a database holds.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8").strip("\"'")
+        if charset.lower() not in UTF_8 or not _has_readable_form(request):
+            return bad_request(request, BadRequest())
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OverflowError):
+            return None
+        log.warning("A number in the request was too large: %s", exception)
+        return bad_request(request, exception)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _has_readable_form(request: HttpRequest) -> bool:
+    """Reads the form, as the check of the CSRF token would."""
+    try:
+        _ = request.POST
+    except (LookupError, ValueError):
+        return False
+    except UnreadablePostError:
+        pass  # the visitor went away; nobody sees the answer
+    return True

@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "maturity_site.middleware.permissions_policy",
+    "maturity_site.middleware.readable_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -234,6 +235,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+
+# --- Assessments ----------------------------------------------------------------------------------
+
+# From one network address; a workshop behind one needs more.
+STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
 
 # --- Mail -----------------------------------------------------------------------------------------
 

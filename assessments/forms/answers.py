@@ -72,7 +72,7 @@ class AnswersForm(forms.Form):
                 error_messages={"invalid_choice": _("This is not one of the answers.")},
             ),
             "reason": TextField(max_length=REASON_LENGTH, required=False),
-            "note": TextField(max_length=NOTE_LENGTH, required=False),
+            "note": TextField(multiline=True, max_length=NOTE_LENGTH, required=False),
             "link": LinkField(max_length=LINK_LENGTH, required=False),
             "dated": PastDateField(required=False),
             "version": forms.IntegerField(min_value=0, required=False),

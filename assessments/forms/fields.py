@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+EARLIEST = date(2000, 1, 1)
 # A scheme, but not the host of "example.com:8080".
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+# Characters that show nothing and can turn or hide the text around them. The joiners U+200C and U+200D stay:
+# Persian, Indian scripts and emoji need them. NUL is refused by Django.
+_FORMAT = (
+    r"\x01-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f"
+)
+UNSEEN = re.compile(f"[{_FORMAT}]")
+UNSEEN_IN_A_LINE = re.compile(rf"[{_FORMAT}\t\n]")
+# What looks like nothing, also where it is a letter or a symbol by its kind.
+BLANK = re.compile(rf"[{_FORMAT}\s\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
 class TextField(forms.CharField):
@@ -20,12 +32,28 @@ class TextField(forms.CharField):
 
     default_error_messages = {
         "required": _("Fill this in."),
+        "unseen": _(
+            "This holds an invisible character (%(code)s), perhaps from copying. Type the text instead."
+        ),
         "max_length": ngettext_lazy(
             "This is %(show_value)d characters long; %(limit_value)d character is the most.",
             "This is %(show_value)d characters long; %(limit_value)d characters are the most.",
             "limit_value",
         ),
     }
+
+    def __init__(self, *, multiline: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.multiline = multiline
+
+    def validate(self, value: str) -> None:
+        if self.required and not BLANK.sub("", value).strip():
+            raise ValidationError(self.error_messages["required"], code="required")
+        super().validate(value)
+        found = UNSEEN.search(value) if self.multiline else UNSEEN_IN_A_LINE.search(value)
+        if found:
+            code = f"U+{ord(found.group()):04X}"
+            raise ValidationError(self.error_messages["unseen"], code="unseen", params={"code": code})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -43,7 +71,8 @@ class LinkField(TextField):
     default_error_messages = {
         "link": _(
             "Enter a web address that starts with https:// or http://, for example https://example.com/report."
-        )
+        ),
+        "secret": _("Leave out what stands before the “@”: everyone who reads the report would see it."),
     }
 
     def to_python(self, value: Any) -> str:
@@ -59,6 +88,8 @@ class LinkField(TextField):
                 URLValidator(schemes=["http", "https"])(value)
             except ValidationError:
                 raise ValidationError(self.error_messages["link"], code="link") from None
+            if "@" in urlsplit(value).netloc:
+                raise ValidationError(self.error_messages["secret"], code="secret")
 
 
 class PastDateField(forms.DateField):
@@ -66,6 +97,7 @@ class PastDateField(forms.DateField):
 
     default_error_messages = {
         "invalid": _("Enter a date as year-month-day, for example 2026-03-31."),
+        "ancient": _("Enter a date from the year 2000 on."),
         "future": _("This date has not come yet."),
     }
 
@@ -74,5 +106,7 @@ class PastDateField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
+        if value is not None and value < EARLIEST:
+            raise ValidationError(self.error_messages["ancient"], code="ancient")
         if value is not None and value > timezone.localdate() + timedelta(days=1):
             raise ValidationError(self.error_messages["future"], code="future")

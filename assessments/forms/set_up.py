@@ -5,6 +5,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,17 @@ def organisations_run_by(user: User | None) -> QuerySet[Organisation]:
 class RubricField(forms.ModelChoiceField):
     def label_from_instance(self, rubric: Rubric) -> str:
         return f"{rubric.name}: {' → '.join(level.name for level in rubric.levels.all())}"
+
+
+class SignsField(forms.ModelMultipleChoiceField):
+    """Refuses numbers beyond what the database can look up like any other that it does not have."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": "…"}) from None
 
 
 class SetUpForm(forms.Form):
@@ -69,7 +81,7 @@ class SetUpForm(forms.Form):
         blank=True,  # or radio buttons lose the choice of none
         required=False,
     )
-    warning_signs: "forms.ModelMultipleChoiceField[WarningSign]" = forms.ModelMultipleChoiceField(
+    warning_signs = SignsField(
         label=_("Which of these ring true?"),
         help_text=_("Tick what you have seen in the last two quarters; none is an answer too."),
         queryset=WarningSign.objects.none(),
@@ -138,9 +150,14 @@ class SetUpForm(forms.Form):
                 else self[name].auto_id,
                 str(message),
             )
-            for name, messages in self.errors.items()
+            for name, messages in self._errors_by_field()
             for message in messages
         ]
+
+    def _errors_by_field(self) -> list[tuple[str, list[str]]]:
+        """What concerns the whole form leads to the first field."""
+        first = next(iter(self.fields))
+        return [(first if name == NON_FIELD_ERRORS else name, errors) for name, errors in self.errors.items()]
 
 
 class AddressForm(forms.Form):

@@ -1,11 +1,13 @@
 """Starting an assessment, with or without an account, and changing its set-up."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +16,7 @@ from assessments.actions import SealedError, change_set_up, open_assessment
 from assessments.actions.lifecycle import has_rated_answers
 from assessments.forms.set_up import SetUpForm
 from assessments.held import ways_back
+from assessments.limits import take_turn
 from assessments.models import Assessment, FrameworkVersion, Respondent
 from assessments.views.common import not_stored, sealed_response
 
@@ -31,11 +34,61 @@ def start(request: HttpRequest) -> HttpResponse:
     visitor = visitor_of(request)
     form = SetUpForm(request.POST or None, version=version, user=visitor.user)
     if request.method == "POST" and form.is_valid():
-        assessment = _open(form, version, visitor)
+        earlier = Assessment.objects.filter(pk=_key(request)).first()
+        if earlier is not None:
+            return _lead_to(request, earlier)
+        if not take_turn(request, action="start", times=settings.STARTS_PER_HOUR):
+            return _too_many(request, form, {"version": version, "versions": versions})
+        try:
+            assessment = _open(form, version, visitor, _key(request))
+        except IntegrityError:  # sent twice at the same time
+            return _lead_to(request, Assessment.objects.get(pk=_key(request)))
         if visitor.user is None:
             remember(request, assessment)
         return redirect("hub", assessment.pk)
     return _page(request, form, {"version": version, "versions": versions, "ways_back": ways_back(visitor)})
+
+
+def _token(request: HttpRequest) -> UUID:
+    """Names one filling-in of the start page; sent again, also after Back, it starts nothing twice."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    """The id of the assessment that the token starts; no visitor can choose it. None without a token."""
+    token = request.POST.get("token")
+    if not token:
+        return None
+    digest = salted_hmac("assessments.start", str(_token(request)), algorithm="sha256").digest()
+    return UUID(bytes=digest[:16], version=4)
+
+
+def _lead_to(request: HttpRequest, earlier: Assessment) -> HttpResponse:
+    """To what was started with this token before; who else holds it is for the hub to judge."""
+    if earlier.is_anonymous:
+        remember(request, earlier)
+    messages.info(
+        request,
+        gettext("You had started this assessment already. Use “Change the set-up” to change what you chose."),
+    )
+    return redirect("hub", earlier.pk)
+
+
+def _too_many(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> HttpResponse:
+    """The page as it was filled in, to be sent again later."""
+    form.add_error(
+        None,
+        gettext(
+            "Many assessments were started from your network in the last hour. "
+            "Leave this page open and send it again later; what you typed stands below."
+        ),
+    )
+    response = _page(request, form, context)
+    response.status_code = 429
+    return response
 
 
 def _chosen(request: HttpRequest, versions: Versions) -> FrameworkVersion | None:
@@ -63,7 +116,7 @@ def _without_version(request: HttpRequest, versions: Versions) -> HttpResponse:
     return render(request, "assessments/start.html", {"versions": versions})
 
 
-def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor) -> Assessment:
+def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor, key: UUID | None) -> Assessment:
     data = form.cleaned_data
     return open_assessment(
         version=version,
@@ -75,6 +128,7 @@ def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor) -> Asses
         organisation=data.get("organisation"),
         name=data["name"],
         function=data["function"],
+        pk=key,
     )
 
 
@@ -141,6 +195,6 @@ def _page(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> 
     return render(
         request,
         "assessments/start.html",
-        {"form": form, "summary": summary, **context},
+        {"form": form, "summary": summary, "token": _token(request), **context},
         status=422 if summary else 200,
     )
