@@ -3,14 +3,15 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.fixed_content import SaysFixed
+from assessments.admin.forms import LanguagesApart, explain, place_last
 from assessments.models import Domain, FrameworkVersion, Level
 from assessments.models.draft_only import DraftOnlyModel
 
@@ -54,6 +55,7 @@ class OneVersionForm(forms.ModelForm):
             rows: Any = [chosen] if isinstance(chosen, models.Model) else chosen
             if version and any(row.framework_version().pk != version.pk for row in rows):
                 self.add_error(name, _("This belongs to another version of the framework."))
+        place_last(data, self._meta.model)
         return data
 
 
@@ -79,7 +81,7 @@ def _label(row: models.Model) -> str:
     return f"{row.version} · {row}" if isinstance(row, Domain) else str(row)
 
 
-class ContentAdmin(SaysFixed, DraftOnly, TranslationAdmin):
+class ContentAdmin(LanguagesApart, SaysFixed, DraftOnly, TranslationAdmin):
     """Admin of a part that hangs off a framework version."""
 
     form = OneVersionForm
@@ -106,4 +108,18 @@ class ContentAdmin(SaysFixed, DraftOnly, TranslationAdmin):
             if choices is not None:
                 field.queryset = choices
                 field.label_from_instance = _label
+        explain(fields, adding=obj is None)
         return form
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        # Only while it is new: a slug that changed would be another part in files and links.
+        return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not FrameworkVersion.objects.filter(status=DRAFT).exists():
+            messages.warning(
+                request,
+                _("There is no draft to add this to. Open a version and make a new draft of it first."),
+            )
+        page: HttpResponse = super().add_view(request, *args, **kwargs)
+        return page

@@ -10,6 +10,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.forms import LanguagesApart
 from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, Rubric, WarningSign
 
 
@@ -30,9 +31,10 @@ class DomainAdmin(PartAdmin):
     list_display = ("name", "in_version", "position", "weight")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "question", "why", "weight")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
 
 
-class LevelInline(DraftOnlyInline, TranslationStackedInline):
+class LevelInline(LanguagesApart, DraftOnlyInline, TranslationStackedInline):
     """Levels are deleted on their own page, which lists the anchors that go with them."""
 
     model = Level
@@ -67,6 +69,7 @@ class RubricAdmin(PartAdmin):
     list_display = ("name", "in_version", "position", "evidence_from")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "evidence_from")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
     inlines = (LevelInline,)
 
 
@@ -75,6 +78,7 @@ class WarningSignAdmin(PartAdmin):
     list_display = ("text", "in_version", "position")
     search_fields = ("slug", "text_en", "text_tr", "text_nl")
     fields = ("version", "position", "slug", "text", "meaning", "domains")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("text_en",)}
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(
@@ -101,6 +105,7 @@ class BusinessGoalAdmin(PartAdmin):
     list_display = ("name", "in_version", "position", "unit", "direction")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "smart", "metric", "unit", "direction", "levers")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
     inlines = (GoalRelevanceInline,)
 
 
@@ -111,6 +116,7 @@ class KpiAdmin(PartAdmin):
     list_select_related = ("version__framework", "level__rubric", "domain")
     search_fields = ("slug", "name_en", "name_tr", "name_nl", "domain__name_en")
     fields = ("version", "position", "slug", "name", "reveals", "hides", "kind", "level", "domain")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
 
     @admin.display(description=_("rubric"))
     def rubric(self, kpi: Kpi) -> str:

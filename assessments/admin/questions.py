@@ -1,6 +1,6 @@
 """A question with its anchors: one group of rows for each rubric, one row for each level."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -9,10 +9,11 @@ from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.forms import LanguagesApart
 from assessments.models import Anchor, Level, Question, Rubric
 
 
-class AnchorInline(FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
+class AnchorInline(LanguagesApart, FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
     """The anchors of one rubric; see ``QuestionAdmin.get_inline_instances``."""
 
     model = Anchor
@@ -37,8 +38,9 @@ class QuestionAdmin(ContentAdmin):
     search_fields = ("slug", "text_en", "text_tr", "text_nl", "domain__name_en")
     ordering = ("domain__version", "domain__position", "position")
     fields = ("domain", "position", "slug", "text", "hint", "evidence", "weight", "key")
+    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("text_en",)}
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         # A version's page leads to its own questions.
         return lookup == "domain__version__id__exact" or super().lookup_allowed(lookup, value, request)
 

@@ -488,3 +488,55 @@ def test_level_is_deleted_on_its_own_page_that_lists_its_anchors(
 def test_framework_page_says_that_its_name_shows_everywhere(editor: Client, draft: FrameworkVersion) -> None:
     page = editor.get(change_url(draft.framework)).content.decode()
     assert "A change shows everywhere at once" in page
+
+
+def test_published_page_says_why_it_is_fixed(editor: Client, published: FrameworkVersion) -> None:
+    draft = new_draft(version=published)
+    for model in PARTS:
+        assert FIXED in editor.get(change_url(first_row(model, published))).content.decode()
+        assert FIXED not in editor.get(change_url(first_row(model, draft))).content.decode()
+    assert FIXED in editor.get(change_url(published)).content.decode()
+
+
+QUESTION_ADD = "admin:assessments_question_add"
+
+
+def new_question(domain: Domain, **more: Any) -> dict[str, Any]:
+    values = {"domain": domain.pk, "slug": "new", "text_en": "New?", "evidence_en": "Link it.", "weight": "1"}
+    return values | more
+
+
+def test_new_question_comes_last_unless_it_says_where(editor: Client, draft: FrameworkVersion) -> None:
+    domain = Domain.objects.get(slug="d1")
+    url = reverse(QUESTION_ADD)
+    assert editor.post(url, new_question(domain, position="")).status_code == 302
+    assert editor.post(url, new_question(domain, slug="seventh", position="7")).status_code == 302
+    places = domain.questions.values_list("slug", "position")
+    assert list(places) == [("d1-q1", 1), ("d1-q2", 2), ("new", 3), ("seventh", 7)]
+
+
+@pytest.mark.parametrize("weight", ["0", "101"])
+def test_weight_out_of_bounds_is_refused(editor: Client, draft: FrameworkVersion, weight: str) -> None:
+    domain = Domain.objects.get(slug="d1")
+    page = editor.post(reverse(QUESTION_ADD), new_question(domain, weight=weight))
+    assert "weight" in page.context["adminform"].form.errors
+    assert domain.questions.count() == 2
+
+
+def test_add_page_explains_its_fields_and_makes_the_slug(editor: Client, draft: FrameworkVersion) -> None:
+    page = editor.get(reverse(QUESTION_ADD)).content.decode()
+    assert "Left empty, it comes last." in page
+    assert "from 1 to 100" in page
+    assert "#id_text_en" in page
+    assert "There is no draft" not in page
+
+
+def test_add_page_without_a_draft_says_so(editor: Client, published: FrameworkVersion) -> None:
+    assert "There is no draft to add this to." in editor.get(reverse(QUESTION_ADD)).content.decode()
+
+
+def test_translations_are_folded_away(editor: Client, draft: FrameworkVersion) -> None:
+    question = first_row(Question, draft)
+    sets = editor.get(change_url(question)).context["adminform"].fieldsets
+    assert [options.get("classes") for _name, options in sets] == [None, ("collapse",)]
+    assert sets[1][1]["fields"] == ["text_tr", "text_nl", "hint_tr", "hint_nl", "evidence_tr", "evidence_nl"]

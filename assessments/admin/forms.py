@@ -1,0 +1,59 @@
+"""How an editor's forms are laid out and filled in: languages apart, positions and bounds."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Max
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+HEAVIEST = 100
+HELP = {
+    "slug": gettext_lazy("A short name for links and files: small letters, digits and hyphens."),
+    "position": gettext_lazy("Where it stands in the list, from 1. Left empty, it comes last."),
+    "weight": gettext_lazy("How much it counts beside the others, from 1 to 100; usually 1."),
+}
+
+
+class LanguagesApart:
+    """Mix-in: English with the other fields; the translations of all of them folded away below."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        names = flatten_fieldsets(super().get_fieldsets(request, obj))  # type: ignore[misc]
+        folded = [name for name in names if _is_translation(self.model, name)]  # type: ignore[attr-defined]
+        first: tuple[Any, Any] = (None, {"fields": [name for name in names if name not in folded]})
+        if not folded:
+            return [first]
+        return [first, (_("Turkish and Dutch"), {"fields": folded, "classes": ("collapse",)})]
+
+
+def _is_translation(model: type[models.Model], name: str) -> bool:
+    field = next((field for field in model._meta.get_fields() if field.name == name), None)
+    return getattr(field, "language", "en") != "en"
+
+
+def explain(fields: dict[str, forms.Field], *, adding: bool) -> None:
+    """Gives the fields of a part their help texts and bounds; a new one needs no position."""
+    for name, text in HELP.items():
+        if name in fields:
+            fields[name].help_text = text
+    if "weight" in fields:
+        weight: Any = fields["weight"]
+        weight.validators.append(MaxValueValidator(HEAVIEST))
+        weight.widget.attrs |= {"min": 1, "max": HEAVIEST}
+    if adding and "position" in fields:
+        fields["position"].required = False
+        fields["position"].initial = None
+
+
+def place_last(data: dict[str, Any], model: type[models.Model]) -> None:
+    """Fills in an empty position: after the last part of the same domain or version."""
+    parent = "domain" if not any(field.name == "version" for field in model._meta.get_fields()) else "version"
+    if "position" not in data or data["position"] is not None or data.get(parent) is None:
+        return
+    siblings = model._default_manager.filter(**{parent: data[parent]})
+    data["position"] = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
