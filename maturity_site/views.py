@@ -1,7 +1,10 @@
 """The pages that belong to no app: home, help, health and what robots ask for."""
 
+from typing import Any
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -13,13 +16,17 @@ from assessments.models import FrameworkVersion
 from reports.charts import ladder, radar
 from reports.sample import sample_report
 
+DEFAULT = "b2b-revenue-team"
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What you get, and the way in; without a published framework, what the operator has to do."""
     sample = sample_report()
+    framework = _default_framework()
     context = {
-        "ready": FrameworkVersion.objects.newest_published().exists(),
+        "ready": framework is not None,
+        "framework": framework,
         "ways_back": ways_back(visitor_of(request)),
         "sample": sample,
         "radar": radar(sample.profile),
@@ -30,6 +37,17 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "home.html", context)
+
+
+def _default_framework() -> Any:
+    """The version that a new assessment starts with, with its ``questions`` and ``areas`` counted."""
+    published = FrameworkVersion.objects.newest_published().annotate(
+        questions=Count("domains__questions"), areas=Count("domains", distinct=True)
+    )
+    versions = list(published)
+    return next(
+        (version for version in versions if version.framework.slug == DEFAULT), next(iter(versions), None)
+    )
 
 
 @require_safe

@@ -39,6 +39,15 @@ def test_home_leads_to_start_and_sample(client: Client) -> None:
     assert "load_framework" not in html
 
 
+def test_home_counts_the_questions_of_the_default_framework(client: Client) -> None:
+    make_version(slug="another", domains=1, questions=1)
+    make_version(slug="b2b-revenue-team", domains=3, questions=4)
+    html = page(client, "home")
+    assert "12 questions about how your team sold last month." in html
+    assert "a level for each of 3 domains" in html
+    assert "12 questions, less than a minute each" in html
+
+
 def test_home_without_a_framework_tells_the_operator_what_to_do(client: Client) -> None:
     make_version(publish=False)
     html = page(client, "home")
