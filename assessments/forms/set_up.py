@@ -7,6 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organisation, User
@@ -154,7 +155,7 @@ class SetUpForm(forms.Form):
             for message in messages
         ]
 
-    def _errors_by_field(self) -> list[tuple[str, list[str]]]:
+    def _errors_by_field(self) -> list[tuple[str, ErrorList]]:
         """What concerns the whole form leads to the first field."""
         first = next(iter(self.fields))
         return [(first if name == NON_FIELD_ERRORS else name, errors) for name, errors in self.errors.items()]
