@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,16 +58,19 @@ def open_assessment(
     function: str = "",
     title: str = "",
     opened_at: datetime | None = None,
+    pk: UUID | None = None,
 ) -> Assessment:
     """Opens an assessment with the opener as its first respondent.
 
-    Raises ValueError when the version is not published, or rubric, goal or signs belong to another one.
+    Raises ValueError when the version is not published, or rubric, goal or signs belong to another one, and
+    IntegrityError when there is an assessment of that ``pk``.
     """
     signs = list(warning_signs)
     if version.status != FrameworkVersion.Status.PUBLISHED:
         raise ValueError("Only a published framework version can be answered.")
     _check_parts(version, rubric, goal, signs)
     assessment = Assessment.objects.create(
+        pk=pk or uuid4(),
         version=version,
         rubric=rubric,
         team=team,

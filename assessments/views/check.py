@@ -27,7 +27,7 @@ from assessments.views.common import not_stored, sealed_response
 
 @dataclass(frozen=True)
 class Row:
-    """One question; ``missing`` when nobody answered it, ``unproven`` when it lacks evidence that it needs."""
+    """One question; ``missing`` when nobody answered it, ``unproven`` when it lacks the evidence it needs."""
 
     slug: str
     text: str

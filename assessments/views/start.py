@@ -34,19 +34,26 @@ def start(request: HttpRequest) -> HttpResponse:
     visitor = visitor_of(request)
     form = SetUpForm(request.POST or None, version=version, user=visitor.user)
     if request.method == "POST" and form.is_valid():
-        earlier = Assessment.objects.filter(pk=_key(request)).first()
-        if earlier is not None:
-            return _lead_to(request, earlier)
-        if not take_turn(request, action="start", times=settings.STARTS_PER_HOUR):
-            return _too_many(request, form, {"version": version, "versions": versions})
-        try:
-            assessment = _open(form, version, visitor, _key(request))
-        except IntegrityError:  # sent twice at the same time
-            return _lead_to(request, Assessment.objects.get(pk=_key(request)))
-        if visitor.user is None:
-            remember(request, assessment)
-        return redirect("hub", assessment.pk)
+        return _start(request, form, version, versions)
     return _page(request, form, {"version": version, "versions": versions, "ways_back": ways_back(visitor)})
+
+
+def _start(
+    request: HttpRequest, form: SetUpForm, version: FrameworkVersion, versions: Versions
+) -> HttpResponse:
+    visitor, key = visitor_of(request), _key(_token(request))
+    earlier = Assessment.objects.filter(pk=key).first()
+    if earlier is not None:
+        return _lead_to(request, earlier)
+    if not take_turn(request, action="start", times=settings.STARTS_PER_HOUR):
+        return _too_many(request, form, {"version": version, "versions": versions})
+    try:
+        assessment = _open(form, version, visitor, key)
+    except IntegrityError:  # sent twice at the same time
+        return _lead_to(request, Assessment.objects.get(pk=key))
+    if visitor.user is None:
+        remember(request, assessment)
+    return redirect("hub", assessment.pk)
 
 
 def _token(request: HttpRequest) -> UUID:
@@ -57,12 +64,12 @@ def _token(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _key(request: HttpRequest) -> UUID | None:
-    """The id of the assessment that the token starts; no visitor can choose it. None without a token."""
-    token = request.POST.get("token")
-    if not token:
-        return None
-    digest = salted_hmac("assessments.start", str(_token(request)), algorithm="sha256").digest()
+def _key(token: UUID) -> UUID:
+    """The id of the assessment that the token starts, so that the database refuses a second one.
+
+    Derived with the site's secret: no visitor can choose it.
+    """
+    digest = salted_hmac("assessments.start", str(token), algorithm="sha256").digest()
     return UUID(bytes=digest[:16], version=4)
 
 
@@ -116,7 +123,7 @@ def _without_version(request: HttpRequest, versions: Versions) -> HttpResponse:
     return render(request, "assessments/start.html", {"versions": versions})
 
 
-def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor, key: UUID | None) -> Assessment:
+def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor, key: UUID) -> Assessment:
     data = form.cleaned_data
     return open_assessment(
         version=version,

@@ -21,5 +21,11 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
 }
 
+// Back and reload fetch the page anew, but it is the same filling-in and keeps its token.
+for (const field of document.querySelectorAll("input[data-token]")) {
+  if (history.state?.token) field.value = history.state.token;
+  else history.replaceState({ token: field.value }, "");
+}
+
 // A page from the browser's memory shows what was true when it was left.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

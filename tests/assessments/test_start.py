@@ -1,6 +1,7 @@
 """Starting an assessment, with and without an account."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -35,6 +36,42 @@ def test_start_without_an_account_belongs_to_the_browser() -> None:
     assert (opener.name, opener.function, opener.is_opener) == ("Anna", "leader", True)
     assert client.get(response.url).status_code == 200
     assert Client().get(response.url).status_code == 302
+
+
+def test_same_page_sent_again_leads_to_the_same_assessment() -> None:
+    version, client = make_version(), Client()
+    token = client.get(START).context["token"]
+    first = client.post(START, data(version, token=token))
+    again = client.post(START, data(version, token=token, team="Another name"))
+    assert first.url == again.url == url("hub", Assessment.objects.get())
+    page = client.get(again.url).content.decode()
+    assert "You had started this assessment already." in page
+    assert Assessment.objects.get().team == "Field sales"
+    client.post(START, data(version, token=client.get(START).context["token"]))
+    assert Assessment.objects.count() == 2
+
+
+def test_token_survives_a_fault() -> None:
+    version, client = make_version(), Client()
+    token = client.get(START).context["token"]
+    assert client.post(START, data(version, team="", token=token)).context["token"] == token
+
+
+def test_token_of_an_account_opens_nothing_for_others() -> None:
+    version, user, token = make_version(), make_user(), uuid4()
+    logged_in(user).post(START, data(version, token=token))
+    stranger = Client()
+    response = stranger.post(START, data(version, token=token))
+    assert stranger.get(response.url).status_code == 302
+    assert logged_in(make_user()).get(response.url).status_code == 404
+    assert Assessment.objects.get().owner == user
+
+
+@pytest.mark.parametrize("token", ["", "x"])
+def test_token_that_is_none_starts_an_assessment(token: str) -> None:
+    version, client = make_version(), Client()
+    client.post(START, data(version, token=token))
+    assert Assessment.objects.count() == 1
 
 
 def test_start_with_an_account_belongs_to_it() -> None:

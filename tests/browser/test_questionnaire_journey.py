@@ -35,6 +35,18 @@ def start(page: Page, base_url: str) -> None:
     expect(page).to_have_url(HUB)
 
 
+def test_start_sent_again_after_back_leads_to_the_same_assessment(
+    page: Page, live_server: Any, version: FrameworkVersion
+) -> None:
+    start(page, live_server.url)
+    address = page.url
+    page.go_back()
+    page.get_by_label("Which team is this about?").fill("Field sales")
+    page.get_by_role("button", name="Go to the questions").click()
+    expect(page).to_have_url(address)
+    assert Assessment.objects.count() == 1
+
+
 def finish(page: Page) -> None:
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("Nothing can be changed afterwards.")).to_be_visible()
