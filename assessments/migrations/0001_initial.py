@@ -11,551 +11,1155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('blank', 'not answered yet'), ('level', 'a level'), ('unknown', "we don't know"), ('not_applicable', 'does not apply')], default='blank', max_length=20, verbose_name='answer')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why it does not apply')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='evidence note')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='evidence link')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='last true on')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('carried', models.BooleanField(default=False, help_text='From the last round and not yet confirmed.', verbose_name='carried over')),
-                ('writer', models.UUIDField(editable=False, null=True)),
-                ('writer_seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='saved')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("blank", "not answered yet"),
+                            ("level", "a level"),
+                            ("unknown", "we don't know"),
+                            ("not_applicable", "does not apply"),
+                        ],
+                        default="blank",
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="evidence note")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="evidence link")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="last true on")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "carried",
+                    models.BooleanField(
+                        default=False,
+                        help_text="From the last round and not yet confirmed.",
+                        verbose_name="carried over",
+                    ),
+                ),
+                ("writer", models.UUIDField(editable=False, null=True)),
+                ("writer_seq", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="saved"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('team', models.CharField(max_length=120, verbose_name='team')),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='title')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='submitted')),
-                ('return_key', models.CharField(default=assessments.models.assessment.new_return_key, editable=False, max_length=32)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.organisation', verbose_name='organisation')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next_rounds', to='assessments.assessment', verbose_name='previous')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("team", models.CharField(max_length=120, verbose_name="team")),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="title")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="opened"
+                    ),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="submitted"),
+                ),
+                (
+                    "return_key",
+                    models.CharField(
+                        default=assessments.models.assessment.new_return_key, editable=False, max_length=32
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="next_rounds",
+                        to="assessments.assessment",
+                        verbose_name="previous",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['-opened_at'],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["-opened_at"],
             },
         ),
         migrations.CreateModel(
-            name='BusinessGoal',
+            name="BusinessGoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('smart', models.TextField(verbose_name='SMART pattern')),
-                ('smart_en', models.TextField(null=True, verbose_name='SMART pattern')),
-                ('smart_tr', models.TextField(null=True, verbose_name='SMART pattern')),
-                ('smart_nl', models.TextField(null=True, verbose_name='SMART pattern')),
-                ('metric', models.TextField(verbose_name='metric')),
-                ('metric_en', models.TextField(null=True, verbose_name='metric')),
-                ('metric_tr', models.TextField(null=True, verbose_name='metric')),
-                ('metric_nl', models.TextField(null=True, verbose_name='metric')),
-                ('unit', models.CharField(max_length=100, verbose_name='unit')),
-                ('unit_en', models.CharField(max_length=100, null=True, verbose_name='unit')),
-                ('unit_tr', models.CharField(max_length=100, null=True, verbose_name='unit')),
-                ('unit_nl', models.CharField(max_length=100, null=True, verbose_name='unit')),
-                ('direction', models.CharField(choices=[('up', 'up'), ('down', 'down')], max_length=4, verbose_name='direction')),
-                ('levers', models.TextField(verbose_name='levers')),
-                ('levers_en', models.TextField(null=True, verbose_name='levers')),
-                ('levers_tr', models.TextField(null=True, verbose_name='levers')),
-                ('levers_nl', models.TextField(null=True, verbose_name='levers')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("smart", models.TextField(verbose_name="SMART pattern")),
+                ("smart_en", models.TextField(null=True, verbose_name="SMART pattern")),
+                ("smart_tr", models.TextField(null=True, verbose_name="SMART pattern")),
+                ("smart_nl", models.TextField(null=True, verbose_name="SMART pattern")),
+                ("metric", models.TextField(verbose_name="metric")),
+                ("metric_en", models.TextField(null=True, verbose_name="metric")),
+                ("metric_tr", models.TextField(null=True, verbose_name="metric")),
+                ("metric_nl", models.TextField(null=True, verbose_name="metric")),
+                ("unit", models.CharField(max_length=100, verbose_name="unit")),
+                ("unit_en", models.CharField(max_length=100, null=True, verbose_name="unit")),
+                ("unit_tr", models.CharField(max_length=100, null=True, verbose_name="unit")),
+                ("unit_nl", models.CharField(max_length=100, null=True, verbose_name="unit")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "up"), ("down", "down")], max_length=4, verbose_name="direction"
+                    ),
+                ),
+                ("levers", models.TextField(verbose_name="levers")),
+                ("levers_en", models.TextField(null=True, verbose_name="levers")),
+                ("levers_tr", models.TextField(null=True, verbose_name="levers")),
+                ("levers_nl", models.TextField(null=True, verbose_name="levers")),
             ],
             options={
-                'verbose_name': 'business goal',
-                'verbose_name_plural': 'business goals',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "business goal",
+                "verbose_name_plural": "business goals",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_tr', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_nl', models.TextField(blank=True, null=True, verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_tr", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_nl", models.TextField(blank=True, null=True, verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'framework',
-                'verbose_name_plural': 'frameworks',
-                'ordering': ['slug'],
+                "verbose_name": "framework",
+                "verbose_name_plural": "frameworks",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='rank')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('today', models.TextField(verbose_name='how selling works today')),
-                ('today_en', models.TextField(null=True, verbose_name='how selling works today')),
-                ('today_tr', models.TextField(null=True, verbose_name='how selling works today')),
-                ('today_nl', models.TextField(null=True, verbose_name='how selling works today')),
-                ('risk', models.TextField(verbose_name='main business risk')),
-                ('risk_en', models.TextField(null=True, verbose_name='main business risk')),
-                ('risk_tr', models.TextField(null=True, verbose_name='main business risk')),
-                ('risk_nl', models.TextField(null=True, verbose_name='main business risk')),
-                ('improve_first', models.TextField(verbose_name='improve first')),
-                ('improve_first_en', models.TextField(null=True, verbose_name='improve first')),
-                ('improve_first_tr', models.TextField(null=True, verbose_name='improve first')),
-                ('improve_first_nl', models.TextField(null=True, verbose_name='improve first')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="rank"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("today", models.TextField(verbose_name="how selling works today")),
+                ("today_en", models.TextField(null=True, verbose_name="how selling works today")),
+                ("today_tr", models.TextField(null=True, verbose_name="how selling works today")),
+                ("today_nl", models.TextField(null=True, verbose_name="how selling works today")),
+                ("risk", models.TextField(verbose_name="main business risk")),
+                ("risk_en", models.TextField(null=True, verbose_name="main business risk")),
+                ("risk_tr", models.TextField(null=True, verbose_name="main business risk")),
+                ("risk_nl", models.TextField(null=True, verbose_name="main business risk")),
+                ("improve_first", models.TextField(verbose_name="improve first")),
+                ("improve_first_en", models.TextField(null=True, verbose_name="improve first")),
+                ("improve_first_tr", models.TextField(null=True, verbose_name="improve first")),
+                ("improve_first_nl", models.TextField(null=True, verbose_name="improve first")),
             ],
             options={
-                'verbose_name': 'level',
-                'verbose_name_plural': 'levels',
-                'ordering': ['rank'],
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='StoredResult',
+            name="StoredResult",
             fields=[
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stored_result', serialize=False, to='assessments.assessment')),
-                ('scorer', models.PositiveIntegerField(verbose_name='scorer version')),
-                ('data', models.JSONField(verbose_name='result')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="stored_result",
+                        serialize=False,
+                        to="assessments.assessment",
+                    ),
+                ),
+                ("scorer", models.PositiveIntegerField(verbose_name="scorer version")),
+                ("data", models.JSONField(verbose_name="result")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stored result',
-                'verbose_name_plural': 'stored results',
+                "verbose_name": "stored result",
+                "verbose_name_plural": "stored results",
             },
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='goal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='assessments.businessgoal', verbose_name='business goal'),
+            model_name="assessment",
+            name="goal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="assessments.businessgoal",
+                verbose_name="business goal",
+            ),
         ),
         migrations.CreateModel(
-            name='FrameworkVersion',
+            name="FrameworkVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('retired', 'retired')], default='draft', max_length=10, verbose_name='status')),
-                ('sign_bonus', models.DecimalField(decimal_places=4, default=Decimal('0.25'), help_text='Each ticked warning sign that points at a domain raises its impact by this share.', max_digits=7, validators=[django.core.validators.MinValueValidator(0)], verbose_name='bonus of a warning sign')),
-                ('weakest_bonus', models.DecimalField(decimal_places=4, default=Decimal('1.5'), help_text='The impact of the lowest-rated domain is multiplied by this.', max_digits=7, validators=[django.core.validators.MinValueValidator(0)], verbose_name='factor of the weakest domain')),
-                ('third_gap_share', models.DecimalField(decimal_places=4, default=Decimal('0.5'), help_text="A third gap is picked when its impact is at least this share of the first one's.", max_digits=7, validators=[django.core.validators.MinValueValidator(0)], verbose_name='share a third gap needs')),
-                ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='assessments.framework', verbose_name='framework')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("retired", "retired")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "sign_bonus",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.25"),
+                        help_text="Each ticked warning sign that points at a domain raises its impact by this share.",
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="bonus of a warning sign",
+                    ),
+                ),
+                (
+                    "weakest_bonus",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("1.5"),
+                        help_text="The impact of the lowest-rated domain is multiplied by this.",
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="factor of the weakest domain",
+                    ),
+                ),
+                (
+                    "third_gap_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.5"),
+                        help_text="A third gap is picked when its impact is at least this share of the first one's.",
+                        max_digits=7,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="share a third gap needs",
+                    ),
+                ),
+                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="assessments.framework",
+                        verbose_name="framework",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'framework version',
-                'verbose_name_plural': 'framework versions',
-                'ordering': ['framework', '-number'],
+                "verbose_name": "framework version",
+                "verbose_name_plural": "framework versions",
+                "ordering": ["framework", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('question', models.TextField(verbose_name='question behind it')),
-                ('question_en', models.TextField(null=True, verbose_name='question behind it')),
-                ('question_tr', models.TextField(null=True, verbose_name='question behind it')),
-                ('question_nl', models.TextField(null=True, verbose_name='question behind it')),
-                ('why', models.TextField(verbose_name='why it matters')),
-                ('why_en', models.TextField(null=True, verbose_name='why it matters')),
-                ('why_tr', models.TextField(null=True, verbose_name='why it matters')),
-                ('why_nl', models.TextField(null=True, verbose_name='why it matters')),
-                ('weight', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='assessments.frameworkversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("question", models.TextField(verbose_name="question behind it")),
+                ("question_en", models.TextField(null=True, verbose_name="question behind it")),
+                ("question_tr", models.TextField(null=True, verbose_name="question behind it")),
+                ("question_nl", models.TextField(null=True, verbose_name="question behind it")),
+                ("why", models.TextField(verbose_name="why it matters")),
+                ("why_en", models.TextField(null=True, verbose_name="why it matters")),
+                ("why_tr", models.TextField(null=True, verbose_name="why it matters")),
+                ("why_nl", models.TextField(null=True, verbose_name="why it matters")),
+                (
+                    "weight",
+                    models.PositiveIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="assessments.frameworkversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'domain',
-                'verbose_name_plural': 'domains',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='businessgoal',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='assessments.frameworkversion'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.frameworkversion', verbose_name='framework version'),
-        ),
-        migrations.CreateModel(
-            name='GoalRelevance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(choices=[(1, 'some'), (2, 'strong'), (3, 'decisive')], validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='relevance')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relevances', to='assessments.domain')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relevances', to='assessments.businessgoal')),
-            ],
-            options={
-                'verbose_name': 'relevance of a domain',
-                'verbose_name_plural': 'relevance of the domains',
-                'ordering': ['domain__position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Kpi',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('reveals', models.TextField(verbose_name='what it reveals')),
-                ('reveals_en', models.TextField(null=True, verbose_name='what it reveals')),
-                ('reveals_tr', models.TextField(null=True, verbose_name='what it reveals')),
-                ('reveals_nl', models.TextField(null=True, verbose_name='what it reveals')),
-                ('hides', models.TextField(verbose_name='what it hides')),
-                ('hides_en', models.TextField(null=True, verbose_name='what it hides')),
-                ('hides_tr', models.TextField(null=True, verbose_name='what it hides')),
-                ('hides_nl', models.TextField(null=True, verbose_name='what it hides')),
-                ('kind', models.CharField(choices=[('leading', 'leading'), ('lagging', 'lagging')], max_length=8, verbose_name='kind')),
-                ('domain', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='kpis', to='assessments.domain', verbose_name='domain')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kpis', to='assessments.frameworkversion')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kpis', to='assessments.level', verbose_name='level')),
-            ],
-            options={
-                'verbose_name': 'KPI',
-                'verbose_name_plural': 'KPIs',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerRevision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('blank', 'not answered yet'), ('level', 'a level'), ('unknown', "we don't know"), ('not_applicable', 'does not apply')], default='blank', max_length=20, verbose_name='answer')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why it does not apply')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='evidence note')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='evidence link')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='last true on')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='saved')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='assessments.answer')),
-                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.level', verbose_name='level')),
-            ],
-            options={
-                'verbose_name': 'answer revision',
-                'verbose_name_plural': 'answer revisions',
-                'ordering': ['version'],
-            },
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='level',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.level', verbose_name='level'),
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('text', models.TextField(verbose_name='text')),
-                ('text_en', models.TextField(null=True, verbose_name='text')),
-                ('text_tr', models.TextField(null=True, verbose_name='text')),
-                ('text_nl', models.TextField(null=True, verbose_name='text')),
-                ('hint', models.TextField(blank=True, verbose_name='hint')),
-                ('hint_en', models.TextField(blank=True, null=True, verbose_name='hint')),
-                ('hint_tr', models.TextField(blank=True, null=True, verbose_name='hint')),
-                ('hint_nl', models.TextField(blank=True, null=True, verbose_name='hint')),
-                ('evidence', models.TextField(help_text='Which document, report or record would prove the answer?', verbose_name='evidence prompt')),
-                ('evidence_en', models.TextField(help_text='Which document, report or record would prove the answer?', null=True, verbose_name='evidence prompt')),
-                ('evidence_tr', models.TextField(help_text='Which document, report or record would prove the answer?', null=True, verbose_name='evidence prompt')),
-                ('evidence_nl', models.TextField(help_text='Which document, report or record would prove the answer?', null=True, verbose_name='evidence prompt')),
-                ('weight', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
-                ('key', models.BooleanField(default=False, help_text='A domain never rates above its key practices, and they always apply.', verbose_name='key practice')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='assessments.domain')),
-            ],
-            options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Consensus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(max_length=2000, verbose_name='why')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consensus', to='assessments.assessment')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.level')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.question')),
-            ],
-            options={
-                'verbose_name': 'consensus',
-                'verbose_name_plural': 'consensus',
+                "verbose_name": "domain",
+                "verbose_name_plural": "domains",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.question'),
+            model_name="businessgoal",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goals",
+                to="assessments.frameworkversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to="assessments.frameworkversion",
+                verbose_name="framework version",
+            ),
         ),
         migrations.CreateModel(
-            name='Anchor',
+            name="GoalRelevance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.TextField(verbose_name='statement')),
-                ('statement_en', models.TextField(null=True, verbose_name='statement')),
-                ('statement_tr', models.TextField(null=True, verbose_name='statement')),
-                ('statement_nl', models.TextField(null=True, verbose_name='statement')),
-                ('next_step', models.TextField(blank=True, help_text='What to do to reach the level above; empty at the top.', verbose_name='next step')),
-                ('next_step_en', models.TextField(blank=True, help_text='What to do to reach the level above; empty at the top.', null=True, verbose_name='next step')),
-                ('next_step_tr', models.TextField(blank=True, help_text='What to do to reach the level above; empty at the top.', null=True, verbose_name='next step')),
-                ('next_step_nl', models.TextField(blank=True, help_text='What to do to reach the level above; empty at the top.', null=True, verbose_name='next step')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='assessments.level')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='assessments.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "some"), (2, "strong"), (3, "decisive")],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(3),
+                        ],
+                        verbose_name="relevance",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relevances",
+                        to="assessments.domain",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relevances",
+                        to="assessments.businessgoal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anchor',
-                'verbose_name_plural': 'anchors',
-                'ordering': ['level__rank'],
+                "verbose_name": "relevance of a domain",
+                "verbose_name_plural": "relevance of the domains",
+                "ordering": ["domain__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Respondent',
+            name="Kpi",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('function', models.CharField(blank=True, choices=[('leader', 'Sales leader'), ('manager', 'Sales manager'), ('rep', 'Sales rep'), ('marketing', 'Marketing'), ('revops', 'RevOps'), ('delivery', 'Delivery or customer success')], max_length=20, verbose_name='function')),
-                ('is_opener', models.BooleanField(default=False, verbose_name='opened the assessment')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='respondents', to='assessments.assessment')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("reveals", models.TextField(verbose_name="what it reveals")),
+                ("reveals_en", models.TextField(null=True, verbose_name="what it reveals")),
+                ("reveals_tr", models.TextField(null=True, verbose_name="what it reveals")),
+                ("reveals_nl", models.TextField(null=True, verbose_name="what it reveals")),
+                ("hides", models.TextField(verbose_name="what it hides")),
+                ("hides_en", models.TextField(null=True, verbose_name="what it hides")),
+                ("hides_tr", models.TextField(null=True, verbose_name="what it hides")),
+                ("hides_nl", models.TextField(null=True, verbose_name="what it hides")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("leading", "leading"), ("lagging", "lagging")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kpis",
+                        to="assessments.domain",
+                        verbose_name="domain",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kpis",
+                        to="assessments.frameworkversion",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kpis",
+                        to="assessments.level",
+                        verbose_name="level",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'respondent',
-                'verbose_name_plural': 'respondents',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "KPI",
+                "verbose_name_plural": "KPIs",
+                "ordering": ["position", "pk"],
             },
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='respondent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.respondent'),
         ),
         migrations.CreateModel(
-            name='Rubric',
+            name="AnswerRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_tr', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_nl', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('evidence_from', models.PositiveIntegerField(default=3, help_text='A rating below this level needs no evidence.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='evidence needed from level')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rubrics', to='assessments.frameworkversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("blank", "not answered yet"),
+                            ("level", "a level"),
+                            ("unknown", "we don't know"),
+                            ("not_applicable", "does not apply"),
+                        ],
+                        default="blank",
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="evidence note")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="evidence link")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="last true on")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="saved"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="assessments.answer",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.level",
+                        verbose_name="level",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rubric',
-                'verbose_name_plural': 'rubrics',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "answer revision",
+                "verbose_name_plural": "answer revisions",
+                "ordering": ["version"],
             },
         ),
         migrations.AddField(
-            model_name='level',
-            name='rubric',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='assessments.rubric'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='rubric',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='assessments.rubric', verbose_name='rubric'),
+            model_name="answer",
+            name="level",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.level",
+                verbose_name="level",
+            ),
         ),
         migrations.CreateModel(
-            name='WarningSign',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
-                ('text', models.TextField(verbose_name='text')),
-                ('text_en', models.TextField(null=True, verbose_name='text')),
-                ('text_tr', models.TextField(null=True, verbose_name='text')),
-                ('text_nl', models.TextField(null=True, verbose_name='text')),
-                ('meaning', models.TextField(verbose_name='what it usually means')),
-                ('meaning_en', models.TextField(null=True, verbose_name='what it usually means')),
-                ('meaning_tr', models.TextField(null=True, verbose_name='what it usually means')),
-                ('meaning_nl', models.TextField(null=True, verbose_name='what it usually means')),
-                ('domains', models.ManyToManyField(related_name='warning_signs', to='assessments.domain', verbose_name='domains')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warning_signs', to='assessments.frameworkversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("text", models.TextField(verbose_name="text")),
+                ("text_en", models.TextField(null=True, verbose_name="text")),
+                ("text_tr", models.TextField(null=True, verbose_name="text")),
+                ("text_nl", models.TextField(null=True, verbose_name="text")),
+                ("hint", models.TextField(blank=True, verbose_name="hint")),
+                ("hint_en", models.TextField(blank=True, null=True, verbose_name="hint")),
+                ("hint_tr", models.TextField(blank=True, null=True, verbose_name="hint")),
+                ("hint_nl", models.TextField(blank=True, null=True, verbose_name="hint")),
+                (
+                    "evidence",
+                    models.TextField(
+                        help_text="Which document, report or record would prove the answer?",
+                        verbose_name="evidence prompt",
+                    ),
+                ),
+                (
+                    "evidence_en",
+                    models.TextField(
+                        help_text="Which document, report or record would prove the answer?",
+                        null=True,
+                        verbose_name="evidence prompt",
+                    ),
+                ),
+                (
+                    "evidence_tr",
+                    models.TextField(
+                        help_text="Which document, report or record would prove the answer?",
+                        null=True,
+                        verbose_name="evidence prompt",
+                    ),
+                ),
+                (
+                    "evidence_nl",
+                    models.TextField(
+                        help_text="Which document, report or record would prove the answer?",
+                        null=True,
+                        verbose_name="evidence prompt",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "key",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A domain never rates above its key practices, and they always apply.",
+                        verbose_name="key practice",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="assessments.domain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'warning sign',
-                'verbose_name_plural': 'warning signs',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consensus",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000, verbose_name="why")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consensus",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessments.level"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.question",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consensus",
+                "verbose_name_plural": "consensus",
             },
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='warning_signs',
-            field=models.ManyToManyField(blank=True, to='assessments.warningsign', verbose_name='warning signs'),
+            model_name="answer",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="assessments.question"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Anchor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="statement")),
+                ("statement_en", models.TextField(null=True, verbose_name="statement")),
+                ("statement_tr", models.TextField(null=True, verbose_name="statement")),
+                ("statement_nl", models.TextField(null=True, verbose_name="statement")),
+                (
+                    "next_step",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to do to reach the level above; empty at the top.",
+                        verbose_name="next step",
+                    ),
+                ),
+                (
+                    "next_step_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to do to reach the level above; empty at the top.",
+                        null=True,
+                        verbose_name="next step",
+                    ),
+                ),
+                (
+                    "next_step_tr",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to do to reach the level above; empty at the top.",
+                        null=True,
+                        verbose_name="next step",
+                    ),
+                ),
+                (
+                    "next_step_nl",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to do to reach the level above; empty at the top.",
+                        null=True,
+                        verbose_name="next step",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anchors",
+                        to="assessments.level",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="anchors",
+                        to="assessments.question",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "anchor",
+                "verbose_name_plural": "anchors",
+                "ordering": ["level__rank"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Respondent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "function",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("leader", "Sales leader"),
+                            ("manager", "Sales manager"),
+                            ("rep", "Sales rep"),
+                            ("marketing", "Marketing"),
+                            ("revops", "RevOps"),
+                            ("delivery", "Delivery or customer success"),
+                        ],
+                        max_length=20,
+                        verbose_name="function",
+                    ),
+                ),
+                ("is_opener", models.BooleanField(default=False, verbose_name="opened the assessment")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="respondents",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "respondent",
+                "verbose_name_plural": "respondents",
+                "ordering": ["created_at", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="answer",
+            name="respondent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="assessments.respondent",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Rubric",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_tr", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_nl", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "evidence_from",
+                    models.PositiveIntegerField(
+                        default=3,
+                        help_text="A rating below this level needs no evidence.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="evidence needed from level",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rubrics",
+                        to="assessments.frameworkversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rubric",
+                "verbose_name_plural": "rubrics",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="level",
+            name="rubric",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="levels", to="assessments.rubric"
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="rubric",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="assessments.rubric", verbose_name="rubric"
+            ),
+        ),
+        migrations.CreateModel(
+            name="WarningSign",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("text", models.TextField(verbose_name="text")),
+                ("text_en", models.TextField(null=True, verbose_name="text")),
+                ("text_tr", models.TextField(null=True, verbose_name="text")),
+                ("text_nl", models.TextField(null=True, verbose_name="text")),
+                ("meaning", models.TextField(verbose_name="what it usually means")),
+                ("meaning_en", models.TextField(null=True, verbose_name="what it usually means")),
+                ("meaning_tr", models.TextField(null=True, verbose_name="what it usually means")),
+                ("meaning_nl", models.TextField(null=True, verbose_name="what it usually means")),
+                (
+                    "domains",
+                    models.ManyToManyField(
+                        related_name="warning_signs", to="assessments.domain", verbose_name="domains"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="warning_signs",
+                        to="assessments.frameworkversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "warning sign",
+                "verbose_name_plural": "warning signs",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="warning_signs",
+            field=models.ManyToManyField(
+                blank=True, to="assessments.warningsign", verbose_name="warning signs"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='version_number_unique'),
+            model_name="frameworkversion",
+            constraint=models.UniqueConstraint(fields=("framework", "number"), name="version_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'retired'])), name='version_status_known'),
+            model_name="frameworkversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "retired"])),
+                name="version_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('sign_bonus__gte', 0), ('third_gap_share__gte', 0), ('weakest_bonus__gte', 0)), name='version_parameters_not_negative'),
+            model_name="frameworkversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sign_bonus__gte", 0), ("third_gap_share__gte", 0), ("weakest_bonus__gte", 0)
+                ),
+                name="version_parameters_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='domain_slug_unique'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="domain_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='domain_weight_positive'),
+            model_name="domain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1)), name="domain_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='businessgoal',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='goal_slug_unique'),
+            model_name="businessgoal",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="goal_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='businessgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='goal_direction_known'),
+            model_name="businessgoal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["up", "down"])), name="goal_direction_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalrelevance',
-            constraint=models.UniqueConstraint(fields=('goal', 'domain'), name='relevance_unique'),
+            model_name="goalrelevance",
+            constraint=models.UniqueConstraint(fields=("goal", "domain"), name="relevance_unique"),
         ),
         migrations.AddConstraint(
-            model_name='goalrelevance',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 3)), name='relevance_1_to_3'),
+            model_name="goalrelevance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1), ("value__lte", 3)), name="relevance_1_to_3"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='kpi_slug_unique'),
+            model_name="kpi",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="kpi_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leading', 'lagging'])), name='kpi_kind_known'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["leading", "lagging"])), name="kpi_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answerrevision',
-            constraint=models.UniqueConstraint(fields=('answer', 'version'), name='revision_unique'),
+            model_name="answerrevision",
+            constraint=models.UniqueConstraint(fields=("answer", "version"), name="revision_unique"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('domain', 'slug'), name='question_slug_unique'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("domain", "slug"), name="question_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='question_weight_positive'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1)), name="question_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consensus',
-            constraint=models.UniqueConstraint(fields=('assessment', 'question'), name='consensus_unique'),
+            model_name="consensus",
+            constraint=models.UniqueConstraint(fields=("assessment", "question"), name="consensus_unique"),
         ),
         migrations.AddConstraint(
-            model_name='consensus',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='consensus_has_a_reason'),
+            model_name="consensus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="consensus_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='anchor',
-            constraint=models.UniqueConstraint(fields=('question', 'level'), name='anchor_unique'),
+            model_name="anchor",
+            constraint=models.UniqueConstraint(fields=("question", "level"), name="anchor_unique"),
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('assessment', 'user'), name='respondent_user_unique'),
+            model_name="respondent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)),
+                fields=("assessment", "user"),
+                name="respondent_user_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_opener', True)), fields=('assessment',), name='respondent_one_opener'),
+            model_name="respondent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_opener", True)), fields=("assessment",), name="respondent_one_opener"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('respondent', 'question'), name='answer_unique'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("respondent", "question"), name="answer_unique"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__isnull', False), ('state', 'level')), models.Q(('level__isnull', True), ('state__in', ['blank', 'unknown', 'not_applicable'])), _connector='OR'), name='answer_level_with_state'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level__isnull", False), ("state", "level")),
+                    models.Q(("level__isnull", True), ("state__in", ["blank", "unknown", "not_applicable"])),
+                    _connector="OR",
+                ),
+                name="answer_level_with_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_version_positive'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="answer_version_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='rubric_slug_unique'),
+            model_name="rubric",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="rubric_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_from__gte', 1)), name='rubric_evidence_from_positive'),
+            model_name="rubric",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence_from__gte", 1)), name="rubric_evidence_from_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('rubric', 'rank'), name='level_rank_unique'),
+            model_name="level",
+            constraint=models.UniqueConstraint(fields=("rubric", "rank"), name="level_rank_unique"),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='level_rank_positive'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__gte", 1)), name="level_rank_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='warningsign',
-            constraint=models.UniqueConstraint(fields=('version', 'slug'), name='sign_slug_unique'),
+            model_name="warningsign",
+            constraint=models.UniqueConstraint(fields=("version", "slug"), name="sign_slug_unique"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['organisation', '-opened_at'], name='assessments_organis_d72486_idx'),
+            model_name="assessment",
+            index=models.Index(fields=["organisation", "-opened_at"], name="assessments_organis_d72486_idx"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['owner', '-opened_at'], name='assessments_owner_i_016559_idx'),
+            model_name="assessment",
+            index=models.Index(fields=["owner", "-opened_at"], name="assessments_owner_i_016559_idx"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), ('submitted_at__gte', models.F('opened_at')), _connector='OR'), name='assessment_submitted_after_opened'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at", None), ("submitted_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="assessment_submitted_after_opened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('team', ''), _negated=True), name='assessment_team_named'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("team", ""), _negated=True), name="assessment_team_named"
+            ),
         ),
     ]
