@@ -84,6 +84,11 @@ class Progress:
         return self.answered == self.total
 
     @property
+    def next_open(self) -> DomainProgress | None:
+        """The first domain with a question that is open."""
+        return next((domain for domain in self.domains if domain.open), None)
+
+    @property
     def counted(self) -> str:
         return counted_words(self.answered, self.total)
 

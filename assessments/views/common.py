@@ -14,6 +14,7 @@ from assessments.access import Visitor
 from assessments.models import Assessment
 
 View = Callable[..., HttpResponse]
+MAILED = "mailed"  # the session's list of assessments whose secret link was mailed
 
 
 def not_stored(view: View) -> View:

@@ -17,7 +17,7 @@ from assessments.held import forget
 from assessments.models import Assessment
 from assessments.progress import answers_of, progress_of, team_progress
 from assessments.published import content_of
-from assessments.views.common import may_read, may_run, not_stored
+from assessments.views.common import MAILED, may_read, may_run, not_stored
 
 
 @require_safe
@@ -44,6 +44,8 @@ def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "runs": runs,
         "unclaimed": unclaimed,
         "return_url": return_url(request, assessment) if unclaimed else "",
+        "unfold_link": not progress.answered and str(assessment.pk) not in request.session.get(MAILED, []),
+        "next_domain": progress.next_open,
         "address_form": AddressForm(),
     }
     return render(request, "assessments/hub.html", context)

@@ -19,7 +19,7 @@ from assessments.forms.set_up import AddressForm
 from assessments.limits import take_turn
 from assessments.mail import mail_return_link
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import MAILED, not_stored
 
 MAILS_AN_HOUR = 5
 
@@ -84,5 +84,6 @@ def mail_link(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         )
     else:
         mail_return_link(request, assessment, form.cleaned_data["email"])
+        request.session[MAILED] = [*request.session.get(MAILED, []), str(assessment.pk)]
         messages.success(request, gettext("The link is on its way to the address that you entered."))
     return redirect("hub", assessment.pk)

@@ -2,6 +2,25 @@
 
 document.querySelector("[data-focus]")?.focus();
 
+// A secret link that was copied need not stand in the way again in this tab.
+const nameOf = (box) => `copied:${box.dataset.linkOf}`;
+
+function remember(box) {
+  try {
+    if (box) sessionStorage.setItem(nameOf(box), "1");
+  } catch {
+    // Storage is switched off: the box stays as the server sends it.
+  }
+}
+
+for (const box of document.querySelectorAll("[data-link-of]")) {
+  try {
+    if (sessionStorage.getItem(nameOf(box))) box.open = false;
+  } catch {
+    // As above.
+  }
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   button.hidden = !navigator.clipboard;
@@ -9,6 +28,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     await navigator.clipboard.writeText(field.value);
     button.textContent = button.dataset.copied;
+    remember(button.closest("[data-link-of]"));
   });
   field.addEventListener("focus", () => field.select());
 }

@@ -39,7 +39,7 @@ def test_claims_without_evidence_are_listed_before_submitting() -> None:
     page = client.get(url("check", assessment))
     assert page.context["unproven"] == 1
     text = page.content.decode()
-    assert "1 answer has no evidence" in text
+    assert "1 claim has no evidence" in text
     notice = text[text.index("unproven-title") : text.index("</section>", text.index("unproven-title"))]
     assert notice.count("<li>") == 1
     assert f'href="{url("questions", assessment, "d1")}?back=check#d1-q2"' in notice

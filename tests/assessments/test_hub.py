@@ -44,6 +44,32 @@ def test_secret_link_is_shown_without_an_account_only() -> None:
     assert "/return/" not in logged_in(user).get(url("hub", owned)).content.decode()
 
 
+def test_secret_link_is_folded_once_there_are_answers_or_it_was_mailed() -> None:
+    for go_on in ("answer", "mail"):
+        client, assessment = make_anonymous()
+        assert client.get(url("hub", assessment)).context["unfold_link"]
+        assert "<details open data-link-of" in client.get(url("hub", assessment)).content.decode()
+        if go_on == "answer":
+            save(client, assessment, answer="2")
+        else:
+            client.post(url("mail-link", assessment), {"email": "anna@example.com"})
+        assert "<details data-link-of" in client.get(url("hub", assessment)).content.decode()
+
+
+def test_one_button_leads_to_the_first_domain_with_open_questions() -> None:
+    client, assessment = make_anonymous()
+    button = f'<a class="button button--primary" href="{url("questions", assessment, "d1")}">'
+    assert button + "Begin</a>" in client.get(url("hub", assessment)).content.decode()
+    save(client, assessment, "d1-q1", answer="2")
+    assert button + "Continue</a>" in client.get(url("hub", assessment)).content.decode()
+    save(client, assessment, "d1-q2", answer="2")
+    page = client.get(url("hub", assessment)).content.decode()
+    assert button.replace("/d1/", "/d2/") + "Continue</a>" in page
+    for slug in ("d2-q1", "d2-q2"):
+        save(client, assessment, slug, answer="2")
+    assert "Continue</a>" not in client.get(url("hub", assessment)).content.decode()
+
+
 def test_submitted_assessment_leads_to_its_report() -> None:
     user = make_user()
     sealed = make_sealed(owner=user)

@@ -133,12 +133,26 @@ def test_secret_link_opens_the_assessment_in_another_browser(
     expect(other.get_by_role("heading", name="Field sales")).to_be_visible()
 
 
+def test_secret_link_is_folded_once_it_was_copied(
+    page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    start(page, live_server.url)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+    page.get_by_text("Your way back").click()
+    expect(page.get_by_role("textbox", name="Secret link")).to_be_visible()
+
+
 def test_secret_link_is_mailed(page: Page, live_server: Any, version: FrameworkVersion) -> None:
     cache.clear()
     start(page, live_server.url)
     page.get_by_label("Or mail it to yourself").fill("anna@example.com")
     page.get_by_role("button", name="Mail the link").click()
     expect(page.get_by_text("The link is on its way")).to_be_visible()
+    page.get_by_text("Your way back").click()
     assert page.get_by_role("textbox", name="Secret link").input_value() in mail.outbox[0].body
 
 
