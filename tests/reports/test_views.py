@@ -85,7 +85,7 @@ def test_report_is_open_to_the_browser_that_made_the_assessment() -> None:
     assessment = make_sealed()
     response = browser_of(assessment).get(address(assessment))
     assert response.status_code == 200
-    assert reverse("claim", args=[assessment.pk]) not in response.content.decode()
+    assert f'action="{reverse("claim", args=[assessment.pk])}"' not in response.content.decode()
     assert "Sign up" in response.content.decode()
 
 
