@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
+from assessments.access import SESSION_KEY
 from assessments.actions import open_next_round
 from assessments.models import Answer, Assessment, FrameworkVersion
+from tests.assessments.pages import browser_of
 from tests.browser.helpers import axe, log_in
 from tests.factories import answer_all, make_assessment, make_sealed, make_user, make_version
 
@@ -234,4 +236,25 @@ def test_conflict_and_faults_are_accessible(
 
 def test_anonymous_hub_is_accessible(page: Page, live_server: Any, version: FrameworkVersion) -> None:
     start(page, live_server.url)
+    axe(page)
+
+
+def test_pages_of_what_no_account_holds_are_accessible(
+    page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
+) -> None:
+    open_one, sealed = make_assessment(version, team="T" * 120), make_sealed(version=version)
+    client = browser_of(open_one)
+    client.force_login(make_user())
+    session = client.session
+    session[SESSION_KEY] = [str(open_one.pk), str(sealed.pk)]
+    session.save()
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    for path in ("/", "/accounts/logout/", reverse("claim", args=[open_one.pk])):
+        page.goto(live_server.url + path)
+        expect(page.get_by_text("T" * 120).first).to_be_visible()
+        axe(page)
+    page.goto(live_server.url + reverse("report", args=[sealed.pk]))
+    expect(page.get_by_role("button", name="Keep it in your account")).to_be_in_viewport()
+    page.get_by_role("button", name="Copy").scroll_into_view_if_needed()
     axe(page)
