@@ -140,6 +140,8 @@ def main() -> int:
         sys.exit(__doc__)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    # A shell that starts us in the background has Ctrl-C ignored; whoever sends it means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Server() as server:
         print(f"Server: {server.version}", flush=True)
         with subprocess.Popen(sys.argv[1:], env=os.environ | {"DATABASE_URL": server.url}) as command:
