@@ -94,7 +94,8 @@ def render_pdf(html: str) -> bytes:
     """The PDF of a whole HTML document. Raises PdfError, at the latest after PDF_TIMEOUT seconds."""
     process = waiting.take()
     status, pdf = _run(process, html)
-    if status == IDLE:
+    # A process may have left while it waited, and a library may crash where the next attempt goes well.
+    if status in {IDLE, -signal.SIGSEGV}:
         status, pdf = _run(start(), html)
     if status == 0 and pdf:
         return pdf
