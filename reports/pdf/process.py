@@ -9,6 +9,7 @@ import logging
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -92,20 +93,20 @@ def prepare() -> None:
 
 def render_pdf(html: str) -> bytes:
     """The PDF of a whole HTML document. Raises PdfError, at the latest after PDF_TIMEOUT seconds."""
-    process = waiting.take()
-    status, pdf = _run(process, html)
+    deadline = time.monotonic() + settings.PDF_TIMEOUT
+    status, pdf = _run(waiting.take(), html, deadline)
     # A process may have left while it waited, and a library may crash where the next attempt goes well.
     if status in {IDLE, -signal.SIGSEGV}:
-        status, pdf = _run(start(), html)
+        status, pdf = _run(start(), html, deadline)
     if status == 0 and pdf:
         return pdf
     raise PdfError(_reason(status))
 
 
-def _run(process: Process, html: str) -> tuple[int, bytes]:
+def _run(process: Process, html: str, deadline: float) -> tuple[int, bytes]:
     """Exit status (minus the signal for a killed process) and output."""
     try:
-        pdf, errors = process.communicate(html.encode(), timeout=settings.PDF_TIMEOUT)
+        pdf, errors = process.communicate(html.encode(), timeout=max(0, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
         return -signal.SIGXCPU, b""
     finally:
