@@ -144,11 +144,10 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with Server() as server:
         print(f"Server: {server.version}", flush=True)
+        # It reaches the command as well, whose exit status must not get lost to an interrupted wait.
+        signal.signal(signal.SIGINT, lambda *_: None)
         with subprocess.Popen(sys.argv[1:], env=os.environ | {"DATABASE_URL": server.url}) as command:
             try:
-                code = command.wait()
-            except KeyboardInterrupt:
-                # Ctrl-C reached the command as well: let it close its own affairs.
                 code = command.wait()
             finally:
                 command.terminate()

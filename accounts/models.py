@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -38,6 +39,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("address confirmed"),
         default=False,
         help_text=_("Memberships count only then. Tick it for somebody whose address you know."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Of the pages and the mails; empty: as the browser asks."),
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 

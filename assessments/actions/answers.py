@@ -81,6 +81,7 @@ class Save:
     def columns(self) -> dict[str, Any]:
         return self.content.columns() | {
             "carried": False,
+            "reworded": False,
             "writer": self.writer,
             "writer_seq": self.writer_seq,
             "updated_at": timezone.now(),

@@ -113,6 +113,11 @@ class Answer(AnswerFields):
     carried = models.BooleanField(
         _("carried over"), default=False, help_text=_("From the last round and not yet confirmed.")
     )
+    reworded = models.BooleanField(
+        _("reworded"),
+        default=False,
+        help_text=_("Carried over from a version that words the question or its anchors differently."),
+    )
     writer = models.UUIDField(null=True, editable=False)
     writer_seq = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)

@@ -98,6 +98,9 @@ class Assessment(models.Model):
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="next_rounds", verbose_name=_("previous")
     )
+    report_language = models.CharField(
+        _("language of the report"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     return_key = models.CharField(max_length=32, default=new_return_key, editable=False)

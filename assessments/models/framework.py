@@ -92,6 +92,7 @@ class FrameworkVersion(DraftOnlyModel):
         verbose_name = _("framework version")
         verbose_name_plural = _("framework versions")
         ordering = ["framework", "-number"]
+        permissions = [("publish_frameworkversion", "Can publish and retire framework versions")]
         constraints = [
             models.UniqueConstraint(fields=["framework", "number"], name="version_number_unique"),
             models.CheckConstraint(
@@ -213,6 +214,14 @@ class Question(DraftOnlyModel):
         _("key practice"),
         default=False,
         help_text=_("A domain never rates above its key practices, and they always apply."),
+    )
+    same_meaning = models.BooleanField(
+        _("same meaning as before"),
+        default=False,
+        help_text=_(
+            "The wording of the question or its anchors changed since the version before, their meaning did "
+            "not: a typo, a better translation. Answers of the last round then need no second reading."
+        ),
     )
 
     class Meta:
