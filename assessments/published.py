@@ -8,6 +8,9 @@ from django.utils.translation import get_language
 from assessments.content import Content, from_version
 from assessments.models import Assessment, FrameworkVersion, Level, Question, Rubric
 
+# What a visitor is offered first where several frameworks are published.
+DEFAULT_FRAMEWORK = "b2b-revenue-team"
+
 
 def content_of(assessment: Assessment) -> Content:
     """The texts of the assessment's version and rubric in the active language.

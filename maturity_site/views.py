@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 from assessments.access import visitor_of
 from assessments.held import ways_back
 from assessments.models import FrameworkVersion
+from assessments.published import DEFAULT_FRAMEWORK
 from reports.charts import ladder, radar
 from reports.sample import sample_report
-
-DEFAULT = "b2b-revenue-team"
 
 
 @require_safe
@@ -46,7 +45,8 @@ def _default_framework() -> Any:
     )
     versions = list(published)
     return next(
-        (version for version in versions if version.framework.slug == DEFAULT), next(iter(versions), None)
+        (version for version in versions if version.framework.slug == DEFAULT_FRAMEWORK),
+        next(iter(versions), None),
     )
 
 

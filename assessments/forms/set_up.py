@@ -65,7 +65,9 @@ class SetUpForm(forms.Form):
     )
     rubric = RubricField(
         label=_("How many levels?"),
-        help_text=_("Choose the one that your colleagues already use. Four levels are enough to start with."),
+        help_text=_(
+            "Choose the one that your colleagues already use. Fewer levels are enough to start with."
+        ),
         queryset=Rubric.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
@@ -110,9 +112,12 @@ class SetUpForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        rubrics = list(version.rubrics.all())
         rubric = self._offer("rubric", version.rubrics.prefetch_related("levels"))
-        rubric.initial = version.rubrics.first()
+        rubric.initial = next(iter(rubrics), None)
         rubric.disabled = rubric_stands
+        if len(rubrics) == 1:
+            rubric.help_text = _("This framework has one set of levels.")
         if rubric_stands:
             rubric.help_text = _("Fixed, because answers were given with these levels.")
         self._offer("goal", version.goals.all())

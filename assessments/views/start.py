@@ -17,7 +17,8 @@ from assessments.actions.lifecycle import has_rated_answers
 from assessments.forms.set_up import SetUpForm
 from assessments.held import ways_back
 from assessments.limits import take_turn
-from assessments.models import Assessment, FrameworkVersion, Respondent
+from assessments.models import Assessment, FrameworkVersion, Question, Respondent
+from assessments.published import DEFAULT_FRAMEWORK
 from assessments.views.common import not_stored, sealed_response
 
 Versions = list[FrameworkVersion]
@@ -99,7 +100,7 @@ def _too_many(request: HttpRequest, form: SetUpForm, context: dict[str, object])
 
 
 def _chosen(request: HttpRequest, versions: Versions) -> FrameworkVersion | None:
-    wanted = request.GET.get("framework", "b2b-revenue-team")
+    wanted = request.GET.get("framework", DEFAULT_FRAMEWORK)
     named = [version for version in versions if version.framework.slug == wanted]
     return next(iter(named or versions), None)
 
@@ -199,9 +200,10 @@ def _change(
 
 def _page(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> HttpResponse:
     summary = form.summary() if form.is_bound else []
+    asked = Question.objects.filter(domain__version=context["version"]).count()
     return render(
         request,
         "assessments/start.html",
-        {"form": form, "summary": summary, "token": _token(request), **context},
+        {"form": form, "summary": summary, "asked": asked, "token": _token(request), **context},
         status=422 if summary else 200,
     )

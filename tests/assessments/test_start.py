@@ -195,5 +195,23 @@ def test_rubric_without_answers_can_change_and_with_answers_not() -> None:
 def test_page_takes_the_same_queries_for_any_number_of_signs(signs: int, django_assert_num_queries) -> None:
     make_version(domains=signs)
     client = Client()
-    with django_assert_num_queries(6):  # versions, first rubric, rubrics, levels, goals, signs
+    with django_assert_num_queries(7):  # versions, rubrics, the same to show, levels, goals, signs, questions
         client.get(START)
+
+
+def test_levels_goals_and_signs_follow_the_framework_chosen_by_link() -> None:
+    make_version(slug="b2b-revenue-team", levels=(4, 5))
+    other = make_version(slug="sales-management", levels=(5,), domains=3, questions=1)
+    client = Client()
+    first = client.get(START).content.decode()
+    assert "4 questions of less than a minute each" in first
+    assert "This framework has one set of levels." not in first
+    page = client.get(START, {"framework": "sales-management"})
+    form = page.context["form"]
+    assert list(form.fields["rubric"].queryset) == list(other.rubrics.all())
+    assert list(form.fields["goal"].queryset) == list(other.goals.all())
+    assert list(form.fields["warning_signs"].queryset) == list(other.warning_signs.all())
+    assert "3 questions of less than a minute each" in page.content.decode()
+    assert "This framework has one set of levels." in page.content.decode()
+    client.post(START, data(other))
+    assert Assessment.objects.get().version == other
