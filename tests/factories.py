@@ -56,10 +56,58 @@ def make_version(
         slug=slug or f"framework-{next(_numbers)}", name="Test framework", summary="For tests."
     )
     version = FrameworkVersion.objects.create(framework=framework, number=1)
-    for number in range(1, domains + 1):
-        _make_domain(version, number, questions)
+    made = Domain.objects.bulk_create(_domain(version, number) for number in range(1, domains + 1))
+    asked = Question.objects.bulk_create(
+        _question(domain, position) for domain in made for position in range(1, questions + 1)
+    )
     for top in levels:
-        _make_rubric(version, top)
+        _make_rubric(version, top, made, asked)
+    _make_signs_and_goal(version, made)
+    if publish:
+        version.status = FrameworkVersion.Status.PUBLISHED
+        version.save()
+    return version
+
+
+def _domain(version: FrameworkVersion, number: int) -> Domain:
+    return Domain(
+        version=version,
+        position=number,
+        slug=f"d{number}",
+        name=f"Domain {number}",
+        question=f"What about domain {number}?",
+        why=f"Domain {number} matters.",
+    )
+
+
+def _question(domain: Domain, position: int) -> Question:
+    number = domain.position
+    return Question(
+        domain=domain,
+        position=position,
+        slug=f"d{number}-q{position}",
+        text=f"How do you do practice {number}.{position}?",
+        hint="Think of last month.",
+        evidence="Link a document.",
+        key=number == position == 1,
+    )
+
+
+def _make_signs_and_goal(version: FrameworkVersion, domains: list[Domain]) -> None:
+    signs = WarningSign.objects.bulk_create(
+        WarningSign(
+            version=version,
+            position=domain.position,
+            slug=f"sign-{domain.position}",
+            text=f"Sign {domain.position} rings true",
+            meaning=f"It points at domain {domain.position}.",
+        )
+        for domain in domains
+    )
+    pointing = WarningSign.domains.through
+    pointing.objects.bulk_create(
+        pointing(warningsign=sign, domain=domain) for sign, domain in zip(signs, domains, strict=True)
+    )
     goal = BusinessGoal.objects.create(
         version=version,
         slug="goal-1",
@@ -70,49 +118,17 @@ def make_version(
         direction="up",
         levers="Qualify earlier.",
     )
-    for domain in version.domains.all():
-        GoalRelevance.objects.create(goal=goal, domain=domain, value=2)
-    if publish:
-        version.status = FrameworkVersion.Status.PUBLISHED
-        version.save()
-    return version
+    GoalRelevance.objects.bulk_create(GoalRelevance(goal=goal, domain=domain, value=2) for domain in domains)
 
 
-def _make_domain(version: FrameworkVersion, number: int, questions: int) -> None:
-    domain = Domain.objects.create(
-        version=version,
-        position=number,
-        slug=f"d{number}",
-        name=f"Domain {number}",
-        question=f"What about domain {number}?",
-        why=f"Domain {number} matters.",
-    )
-    for position in range(1, questions + 1):
-        Question.objects.create(
-            domain=domain,
-            position=position,
-            slug=f"d{number}-q{position}",
-            text=f"How do you do practice {number}.{position}?",
-            hint="Think of last month.",
-            evidence="Link a document.",
-            key=number == position == 1,
-        )
-    sign = WarningSign.objects.create(
-        version=version,
-        position=number,
-        slug=f"sign-{number}",
-        text=f"Sign {number} rings true",
-        meaning=f"It points at domain {number}.",
-    )
-    sign.domains.add(domain)
-
-
-def _make_rubric(version: FrameworkVersion, top: int) -> None:
+def _make_rubric(
+    version: FrameworkVersion, top: int, domains: list[Domain], questions: list[Question]
+) -> None:
     rubric = Rubric.objects.create(
         version=version, position=top, slug=f"r{top}", name=f"{top} levels", evidence_from=min(3, top)
     )
-    for rank in range(1, top + 1):
-        level = Level.objects.create(
+    levels = Level.objects.bulk_create(
+        Level(
             rubric=rubric,
             rank=rank,
             name=f"Level {rank} of {top}",
@@ -120,25 +136,38 @@ def _make_rubric(version: FrameworkVersion, top: int) -> None:
             risk=f"Risk {rank}.",
             improve_first=f"Improve {rank}.",
         )
-        for question in Question.objects.filter(domain__version=version):
-            Anchor.objects.create(
-                question=question,
-                level=level,
-                statement=f"{question.slug} behaves like level {rank} of {top}.",
-                next_step=f"Take {question.slug} from {rank} to {rank + 1}." if rank < top else "",
-            )
-        for domain in version.domains.all():
-            for kind in Kpi.Kind.values:
-                Kpi.objects.create(
-                    version=version,
-                    slug=f"kpi-{domain.slug}-{top}-{rank}-{kind}",
-                    name=f"KPI {domain.slug} {rank} {kind}",
-                    reveals="It reveals.",
-                    hides="It hides.",
-                    kind=kind,
-                    level=level,
-                    domain=domain,
-                )
+        for rank in range(1, top + 1)
+    )
+    Anchor.objects.bulk_create(_anchor(question, level, top) for level in levels for question in questions)
+    Kpi.objects.bulk_create(
+        _kpi(version, domain, level, top, kind)
+        for level in levels
+        for domain in domains
+        for kind in Kpi.Kind.values
+    )
+
+
+def _anchor(question: Question, level: Level, top: int) -> Anchor:
+    rank = level.rank
+    return Anchor(
+        question=question,
+        level=level,
+        statement=f"{question.slug} behaves like level {rank} of {top}.",
+        next_step=f"Take {question.slug} from {rank} to {rank + 1}." if rank < top else "",
+    )
+
+
+def _kpi(version: FrameworkVersion, domain: Domain, level: Level, top: int, kind: str) -> Kpi:
+    return Kpi(
+        version=version,
+        slug=f"kpi-{domain.slug}-{top}-{level.rank}-{kind}",
+        name=f"KPI {domain.slug} {level.rank} {kind}",
+        reveals="It reveals.",
+        hides="It hides.",
+        kind=kind,
+        level=level,
+        domain=domain,
+    )
 
 
 def make_assessment(version: FrameworkVersion | None = None, **fields: Any) -> Assessment:
