@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from assessments.content import LevelText, QuestionText
+from assessments.content import Content, LevelText, QuestionText
 from assessments.forms.answers import NOT_APPLICABLE, PARTS, UNKNOWN, AnswersForm, values_of
 from assessments.models import Answer
 from assessments.models.answers import NOTE_LENGTH
@@ -105,6 +105,25 @@ def build_card(
         errors=errors or {},
         conflict=conflict_of(question, levels, values, conflict) if conflict else None,
     )
+
+
+def build_cards(
+    form: AnswersForm, content: Content, conflicts: Mapping[str, Answer] | None = None
+) -> list[Card]:
+    """The cards of the form's questions; ``conflicts`` by slug are what somebody else stored meanwhile."""
+    conflicts = conflicts or {}
+    return [
+        build_card(
+            question,
+            position=position,
+            form=form,
+            levels=content.levels,
+            unproven_most=content.unproven_most,
+            conflict=conflicts.get(question.slug),
+            errors=form.messages_of(question.slug) if form.is_bound else None,
+        )
+        for position, question in enumerate(form.questions, start=1)
+    ]
 
 
 def conflict_of(

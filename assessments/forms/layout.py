@@ -24,13 +24,14 @@ class QuestionCard(LayoutObject):
 
     template = "assessments/_question_card.html"
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, *, remember: bool = True) -> None:
         self.card = card
+        self.remember = remember
         self.fields: list[Any] = []
 
     def render(self, form: AnswersForm, context: Context, template_pack: str = "", **_options: Any) -> str:
         card = self.card
-        if card.errors or card.conflict:
+        if card.errors or card.conflict or not self.remember:
             return get_template(self.template).render(card.context())
         pieces = _pieces(
             card.question,
@@ -72,8 +73,11 @@ def _pieces(
     return tuple(get_template(QuestionCard.template).render(context).split(MARK))
 
 
-def render_cards(form: AnswersForm, cards: Iterable[Card]) -> str:
-    """The cards as HTML; the page brings the form element and its buttons."""
+def render_cards(form: AnswersForm, cards: Iterable[Card], *, remember: bool = True) -> str:
+    """The cards as HTML; the page brings the form element and its buttons.
+
+    ``remember`` keeps what is rendered for the next visitor: not for a draft, which changes all the time.
+    """
     helper = FormHelper()
-    helper.layout = Layout(*(QuestionCard(card) for card in cards))
+    helper.layout = Layout(*(QuestionCard(card, remember=remember) for card in cards))
     return helper.render_layout(form, Context())

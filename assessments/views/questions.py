@@ -17,7 +17,7 @@ from assessments.access import Visitor, answering, visitor_of
 from assessments.actions import StaleAnswerError
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.answers import PARTS, AnswersForm, field_name, values_of
-from assessments.forms.cards import build_card, lines_of
+from assessments.forms.cards import build_cards, lines_of
 from assessments.forms.layout import render_cards
 from assessments.models import Answer, Assessment, Respondent
 from assessments.progress import Answers, DomainProgress, answers_of, domain_progress
@@ -142,19 +142,7 @@ def _tell_of_open_questions(request: HttpRequest, desk: Desk) -> None:
 def _page(
     request: HttpRequest, desk: Desk, form: AnswersForm, stale: dict[str, Answer] | None = None
 ) -> HttpResponse:
-    stale = stale or {}
-    cards = [
-        build_card(
-            question,
-            position=position,
-            form=form,
-            levels=desk.content.levels,
-            unproven_most=desk.content.unproven_most,
-            conflict=stale.get(question.slug),
-            errors=form.messages_of(question.slug) if form.is_bound else None,
-        )
-        for position, question in enumerate(desk.domain.questions, start=1)
-    ]
+    cards = build_cards(form, desk.content, stale)
     context = {
         "assessment": desk.assessment,
         "domain": desk.domain,
