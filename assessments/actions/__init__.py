@@ -7,15 +7,16 @@ from assessments.actions.lifecycle import (
     change_set_up,
     claim,
     open_assessment,
-    open_next_round,
     record_consensus,
     submit,
 )
 from assessments.actions.locking import SealedError
+from assessments.actions.rounds import NoVersionError, open_next_round
 
 __all__ = [
     "AnswerContent",
     "IncompleteError",
+    "NoVersionError",
     "Save",
     "SealedError",
     "StaleAnswerError",

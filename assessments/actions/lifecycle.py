@@ -1,4 +1,4 @@
-"""Opening, claiming, sealing and renewing an assessment."""
+"""Opening, claiming and sealing an assessment."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -186,38 +186,3 @@ def submit(*, assessment: Assessment, submitted_at: datetime | None = None) -> t
     locked.submitted_at = submitted_at or timezone.now()
     locked.save(update_fields=["submitted_at"])
     return locked, True
-
-
-@transaction.atomic
-def open_next_round(*, previous: Assessment, opened_at: datetime | None = None) -> Assessment:
-    """Opens the next round of a sealed assessment, each respondent's answers carried over to be confirmed.
-
-    The same framework version and rubric. Raises ValueError when the previous round is still open.
-    """
-    if not previous.is_sealed:
-        raise ValueError("The previous round has to be submitted first.")
-    assessment = Assessment.objects.create(
-        version=previous.version,
-        rubric=previous.rubric,
-        team=previous.team,
-        title=previous.title,
-        goal=previous.goal,
-        owner=previous.owner,
-        organisation=previous.organisation,
-        previous=previous,
-        opened_at=opened_at or timezone.now(),
-    )
-    assessment.warning_signs.set(previous.warning_signs.all())
-    for before in previous.respondents.prefetch_related("answers"):
-        after = Respondent.objects.create(
-            assessment=assessment,
-            user=before.user,
-            name=before.name,
-            function=before.function,
-            is_opener=before.is_opener,
-        )
-        Answer.objects.bulk_create(
-            Answer(respondent=after, question_id=answer.question_id, carried=True, **answer.content())
-            for answer in before.answers.all()
-        )
-    return assessment

@@ -1,9 +1,6 @@
-"""Opening, claiming, sealing and renewing an assessment."""
-
-from datetime import timedelta
+"""Opening, claiming and sealing an assessment."""
 
 import pytest
-from django.utils import timezone
 
 from assessments.access import Visitor
 from assessments.actions import (
@@ -14,7 +11,6 @@ from assessments.actions import (
     change_set_up,
     claim,
     open_assessment,
-    open_next_round,
     record_consensus,
     save_answer,
     submit,
@@ -24,7 +20,6 @@ from scoring import load
 from tests.factories import (
     answer_all,
     make_assessment,
-    make_organisation,
     make_sealed,
     make_user,
     make_version,
@@ -198,22 +193,6 @@ def test_consensus_that_answers_moved_away_from_no_longer_holds() -> None:
     submit(assessment=assessment)
     first = load(assessment.stored_result.data).domains[0].questions[0]
     assert (first.rating, first.consensus) == (2, False)
-
-
-def test_next_round_carries_answers_to_be_confirmed() -> None:
-    anna = make_user()
-    first = make_sealed(owner=anna, organisation=make_organisation(lead=anna))
-    second = open_next_round(previous=first, opened_at=timezone.now() + timedelta(days=91))
-    respondent = second.respondents.get()
-    assert (second.previous, second.owner, respondent.user) == (first, anna, anna)
-    assert {answer.level.rank for answer in respondent.answers.all()} == {2}
-    with pytest.raises(IncompleteError):
-        submit(assessment=second)
-
-
-def test_next_round_needs_a_submitted_one() -> None:
-    with pytest.raises(ValueError, match="submitted"):
-        open_next_round(previous=make_assessment())
 
 
 def test_stored_result_is_not_touched_by_a_new_framework_version() -> None:
