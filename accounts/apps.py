@@ -9,6 +9,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
+        from accounts import history
         from accounts.addresses import note_confirmation
 
         email_confirmed.connect(note_confirmation, dispatch_uid="accounts.note_confirmation")
+        history.register()

@@ -8,7 +8,10 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Frameworks and assessments")
 
     def ready(self) -> None:
+        from assessments import history
         from assessments.immutability import install_after_migrate
+
+        history.register()
 
         # After every migrate, since SQLite drops a table's triggers when it rebuilds the table.
         post_migrate.connect(install_after_migrate, sender=self)

@@ -1,8 +1,9 @@
 """Database triggers that keep published framework versions as they are, whatever the route.
 
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
-and deleted only while the version is a draft; a published version can only be retired, and a revision of an
-answer is never changed.
+and deleted only while the version is a draft; a published version can only be retired. A revision of an
+answer is never changed. An entry of the history is neither changed nor deleted; it can only lose the account
+of its actor.
 """
 
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ GUARDED = (
 )
 VERSIONS = "assessments_frameworkversion"
 REVISIONS = "assessments_answerrevision"
+HISTORY = "auditlog_logentry"
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
@@ -68,7 +70,20 @@ def _conditions() -> list[tuple[str, str, str]]:
     wanted.append((VERSIONS, "update", f"OLD.status <> 'draft' AND NOT {retires}"))
     wanted.append((VERSIONS, "delete", "OLD.status <> 'draft'"))
     wanted.append((REVISIONS, "update", "OLD.answer_id = NEW.answer_id"))
+    wanted.append((HISTORY, "update", f"NOT ({_only_loses_its_actor()})"))
+    wanted.append((HISTORY, "delete", "OLD.id = OLD.id"))
     return wanted
+
+
+def _only_loses_its_actor() -> str:
+    what = ("id", "content_type_id", "object_pk", "object_repr", "action", "changes", "additional_data")
+    kept = (*what, "timestamp", "actor_email")
+    same = [f"{_text('NEW', name)} = {_text('OLD', name)}" for name in kept]
+    return " AND ".join((*same, "(NEW.actor_id IS NULL OR NEW.actor_id = OLD.actor_id)"))
+
+
+def _text(row: str, column: str) -> str:
+    return f"COALESCE(CAST({row}.{column} AS text), '')"
 
 
 def _sqlite(table: str, operation: str, condition: str) -> list[str]:
@@ -96,23 +111,25 @@ def _postgresql(table: str, operation: str, condition: str) -> list[str]:
 def install(connection: BaseDatabaseWrapper) -> None:
     """Creates the triggers, replacing those of an earlier release."""
     statements = _sqlite if connection.vendor == "sqlite" else _postgresql
+    present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table, operation, condition in _conditions():
-            for statement in statements(table, operation, condition):
+            for statement in statements(table, operation, condition) if table in present else ():
                 cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drops the triggers; for restoring a dump or emptying a test database."""
+    present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table, operation, _condition in _conditions():
+            if table not in present:
+                continue
             name = f"{PREFIX}_{table}_{operation}"
             on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 def install_after_migrate(*, using: str, plan: Any = (), **_kwargs: Any) -> None:
-    """Signal handler of ``post_migrate``; nothing to guard before the tables exist."""
-    connection = connections[using]
-    if REVISIONS in connection.introspection.table_names():
-        install(connection)
+    """Signal handler of ``post_migrate``; what has no table yet is guarded after a later one."""
+    install(connections[using])

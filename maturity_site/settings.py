@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
+    "auditlog",
     "accounts",
     "assessments",
     "reports",
@@ -135,6 +136,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.history.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "assessments.access.SignInMiddleware",
@@ -240,6 +242,16 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
 # From one network address; a workshop behind one needs more.
 STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
+
+# --- History --------------------------------------------------------------------------------------
+
+# Restoring a dump is nobody's change.
+AUDITLOG_DISABLE_ON_RAW_SAVE = True
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+AUDITLOG_CID_HEADER = None
+# Values as they are, and the names of rows instead of their numbers.
+AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 
 # --- Mail -----------------------------------------------------------------------------------------
 

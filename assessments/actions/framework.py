@@ -8,8 +8,10 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments import history
 from assessments.framework_files import FrameworkFileError, FrameworkTree, check, digest, plain
 from assessments.framework_files.database import columns, create_draft, to_tree
+from assessments.framework_files.faults import Fault, Place
 from assessments.models import Framework, FrameworkVersion
 
 
@@ -19,6 +21,22 @@ class Outcome(StrEnum):
     CREATED = "created"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What loading a framework file would do.
+
+    ``version`` holds the file's content already, where nothing would change. ``replaced`` is a loaded draft
+    that nobody edited. ``spared`` is a draft that someone edited or made in the admin: it stays beside the
+    new one.
+    """
+
+    number: int
+    outcome: Outcome
+    version: FrameworkVersion | None = None
+    replaced: FrameworkVersion | None = None
+    spared: FrameworkVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -41,15 +59,22 @@ def load_framework(*, tree: FrameworkTree, publish_it: bool = False) -> Loaded:
     """
     framework = _locked_framework(tree)
     wanted = digest(tree)
-    version = _holding(framework, wanted)
-    outcome = Outcome.UNCHANGED
-    if version is None:
-        version, outcome = _new_version(framework, tree, wanted)
+    plan = _plan(framework, wanted)
+    version = plan.version or _new_version(framework, tree, plan)
+    if version.loaded_digest != wanted:
+        FrameworkVersion.objects.filter(pk=version.pk).update(loaded_digest=wanted)
+        version.loaded_digest = wanted
     edited = version.is_draft and is_edited(version)
     published = publish_it and version.is_draft and not edited
     if published:
         version = publish(version=version)
-    return Loaded(version, outcome, edited, published)
+    return Loaded(version, plan.outcome, edited, published)
+
+
+def plan_load(*, tree: FrameworkTree) -> Plan:
+    """What ``load_framework`` would do with this file now; changes nothing."""
+    framework = Framework.objects.filter(slug=tree.slug).first()
+    return _plan(framework, digest(tree)) if framework else Plan(1, Outcome.CREATED)
 
 
 def _locked_framework(tree: FrameworkTree) -> Framework:
@@ -58,31 +83,36 @@ def _locked_framework(tree: FrameworkTree) -> Framework:
     return Framework.objects.select_for_update().get(slug=tree.slug)
 
 
-def _holding(framework: Framework, wanted: str) -> FrameworkVersion | None:
+def _plan(framework: Framework, wanted: str) -> Plan:
+    newest = framework.versions.order_by("-number").first()
+    held = _holding(framework, newest, wanted)
+    if held is not None:
+        return Plan(held.number, Outcome.UNCHANGED, version=held)
+    number = newest.number + 1 if newest else 1
+    if newest is None or not newest.is_draft:
+        return Plan(number, Outcome.CREATED)
+    if newest.loaded_digest and not is_edited(newest):
+        return Plan(newest.number, Outcome.REPLACED, replaced=newest)
+    return Plan(number, Outcome.CREATED, spared=newest)
+
+
+def _holding(framework: Framework, newest: FrameworkVersion | None, wanted: str) -> FrameworkVersion | None:
     """The version that the file is already in: the last loaded one, or one that says the same."""
-    versions = framework.versions.order_by("-number")
-    last = versions.exclude(loaded_digest="").first()
+    last = framework.versions.exclude(loaded_digest="").order_by("-number").first()
     if last is not None and last.loaded_digest == wanted:
         return last
-    newest = versions.first()
-    if newest is None or digest(to_tree(newest)) != wanted:
-        return None
-    FrameworkVersion.objects.filter(pk=newest.pk).update(loaded_digest=wanted)
-    newest.loaded_digest = wanted
-    return newest
+    return newest if newest is not None and digest(to_tree(newest)) == wanted else None
 
 
-def _new_version(framework: Framework, tree: FrameworkTree, wanted: str) -> tuple[FrameworkVersion, Outcome]:
-    outcome = Outcome.CREATED
-    number = _next_number(framework)
-    newest = framework.versions.order_by("-number").first()
-    if newest is not None and newest.is_draft and newest.loaded_digest and not is_edited(newest):
-        number, outcome = newest.number, Outcome.REPLACED
-        newest.delete()
+def _new_version(framework: Framework, tree: FrameworkTree, plan: Plan) -> FrameworkVersion:
+    if plan.replaced is not None:
+        delete_draft(version=plan.replaced)
     for name, words in columns(name=tree.name, summary=tree.summary).items():
         setattr(framework, name, words)
     framework.save()
-    return create_draft(framework, tree, number=number, loaded_digest=wanted), outcome
+    version = create_draft(framework, tree, number=plan.number, loaded_digest=digest(tree))
+    history.keep(version, history.Step.IMPORTED)
+    return version
 
 
 def _next_number(framework: Framework) -> int:
@@ -102,25 +132,40 @@ def publish(*, version: FrameworkVersion) -> FrameworkVersion:
     Raises FrameworkFileError with every fault of its content, and ValueError when it is no draft.
     """
     locked = _locked(version)
+    if locked.status == FrameworkVersion.Status.PUBLISHED:
+        raise ValueError(_("Somebody has published it already."))
     if not locked.is_draft:
         raise ValueError(_("Only a draft can be published."))
-    _check_ranks(locked)
-    check(plain(to_tree(locked)))
+    faults = faults_of(locked)
+    if faults:
+        raise FrameworkFileError(faults)
     locked.status = FrameworkVersion.Status.PUBLISHED
     locked.published_at = timezone.now()
-    locked.save(update_fields=["status", "published_at"])
+    with history.as_one_entry():
+        locked.save(update_fields=["status", "published_at"])
+    history.keep(locked, history.Step.PUBLISHED)
     return locked
 
 
-def _check_ranks(version: FrameworkVersion) -> None:
+def faults_of(version: FrameworkVersion) -> list[str]:
+    """Everything that keeps a version from being published; empty when nothing does."""
+    faults: list[str] = [*_rank_faults(version)]
+    try:
+        check(plain(to_tree(version)))
+    except FrameworkFileError as error:
+        faults += error.faults
+    return faults
+
+
+def _rank_faults(version: FrameworkVersion) -> list[Fault]:
     faults = []
-    for rubric in version.rubrics.prefetch_related("levels"):
+    message = _("the ranks of the levels must run from 1 without a gap")
+    for index, rubric in enumerate(version.rubrics.prefetch_related("levels")):
         ranks = [level.rank for level in rubric.levels.all()]
         if ranks != list(range(1, len(ranks) + 1)):
-            message = _("rubrics.%(slug)s: the ranks of the levels must run from 1 without a gap")
-            faults.append(message % {"slug": rubric.slug})
-    if faults:
-        raise FrameworkFileError(faults)
+            place = Place(Place(Place(), "rubrics"), index)
+            faults.append(Fault.at(place, message, f"rubrics.{rubric.slug}: {message}"))
+    return faults
 
 
 @transaction.atomic
@@ -134,18 +179,37 @@ def retire(*, version: FrameworkVersion) -> FrameworkVersion:
         raise ValueError(_("Only a published version can be retired."))
     FrameworkVersion.objects.filter(pk=locked.pk).update(status=FrameworkVersion.Status.RETIRED)
     locked.status = FrameworkVersion.Status.RETIRED
+    history.keep(locked, history.Step.RETIRED)
     return locked
 
 
 @transaction.atomic
 def new_draft(*, version: FrameworkVersion) -> FrameworkVersion:
-    """A draft with the next number and the content of a version, to be edited.
+    """A draft with the next number and the content of a version, complete or not, to be edited.
 
-    Raises FrameworkFileError when the content has faults, which only a draft's can have.
+    Raises FrameworkFileError when the ranks of a rubric have a gap, which only a draft's can have.
     """
     framework = Framework.objects.select_for_update().get(pk=version.framework_id)
-    tree = check(plain(to_tree(version))).tree
-    return create_draft(framework, tree, number=_next_number(framework))
+    faults = _rank_faults(version)
+    if faults:
+        raise FrameworkFileError(faults)
+    draft = create_draft(framework, to_tree(version), number=_next_number(framework))
+    history.keep(draft, history.Step.COPIED, copied_from=version.number)
+    return draft
+
+
+@transaction.atomic
+def delete_draft(*, version: FrameworkVersion) -> None:
+    """Deletes a draft with everything in it.
+
+    Raises ValueError when it is no draft.
+    """
+    locked = _locked(version)
+    if not locked.is_draft:
+        raise ValueError(_("Only a draft can be deleted."))
+    history.keep(locked, history.Step.DELETED)
+    with history.as_one_entry():
+        locked.delete()
 
 
 def _locked(version: FrameworkVersion) -> FrameworkVersion:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Prefetch
 
+from assessments import history
 from assessments.framework_files.reader import ENGLISH
 from assessments.framework_files.tree import (
     AnchorNode,
@@ -137,10 +138,14 @@ def _kpi_node(kpi: Kpi) -> KpiNode:
 
 
 @transaction.atomic
+@history.as_one_entry()
 def create_draft(
     framework: Framework, tree: FrameworkTree, *, number: int, loaded_digest: str = ""
 ) -> FrameworkVersion:
-    """A new draft version with the content of a checked tree, in about a dozen statements."""
+    """A new draft version with the content of a tree, in about a dozen statements.
+
+    The caller keeps its entry in the history.
+    """
     version = FrameworkVersion.objects.create(
         framework=framework,
         number=number,
@@ -237,6 +242,7 @@ def _create_domains(
         for question, node in zip(questions, asked, strict=True)
         for rubric, anchors in node.anchors.items()
         for level, anchor in zip(levels[rubric], anchors, strict=True)
+        if anchor.statement or anchor.next_step  # a copied draft can lack some
     )
     return {domain.slug: domain for domain in domains}
 
