@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 LONGEST_SHOWN = 80
+LONGEST_LIST = 300
 
 
 class FrameworkFileError(ValueError):
@@ -35,6 +36,12 @@ def shown(value: Any) -> str:
     """A value as one short line, whatever it holds."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words that are known, as many as fit on a line."""
+    text = ", ".join(word for word in words if word)
+    return text if len(text) <= LONGEST_LIST else f"{text[:LONGEST_LIST]}…"
 
 
 @dataclass(frozen=True, slots=True)

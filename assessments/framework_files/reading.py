@@ -51,7 +51,9 @@ def read_file(path: Path) -> Any:
         with path.open("rb") as file:
             return read(file.read(MAX_BYTES + 1))
     except OSError as error:
-        raise FrameworkFileError([_("cannot be read: %(reason)s") % {"reason": error.strerror}]) from error
+        raise FrameworkFileError(
+            [_("cannot be read: %(reason)s; check its name and who may read it") % {"reason": error.strerror}]
+        ) from error
 
 
 def read(data: bytes) -> Any:
@@ -70,16 +72,18 @@ def read(data: bytes) -> Any:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise FrameworkFileError([_("is larger than 5 MB")])
+        raise FrameworkFileError([_("is larger than 5 MB; choose a framework file, which is far smaller")])
     if b"\0" in data:
-        raise FrameworkFileError([_("holds a NUL byte; a framework file is UTF-8 text")])
+        raise FrameworkFileError([_("holds a NUL byte; save it as UTF-8 text")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FrameworkFileError([_("is not UTF-8 text (line %(line)d)") % {"line": line}]) from error
+        raise FrameworkFileError(
+            [_("is not UTF-8 text; save it in that encoding (line %(line)d)") % {"line": line}]
+        ) from error
     if not text.strip():
-        raise FrameworkFileError([_("is empty")])
+        raise FrameworkFileError([_("is empty; choose a file that holds a framework")])
     return text
 
 
@@ -87,12 +91,14 @@ def _yaml_fault(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", "")).split())
     if mark is None:
-        return _("is not valid YAML: %(problem)s") % {"problem": problem}
-    return _("is not valid YAML: %(problem)s (line %(line)d, column %(column)d)") % {
-        "problem": problem,
-        "line": mark.line + 1,
-        "column": mark.column + 1,
-    }
+        return _("is not valid YAML: %(problem)s; check quotes, colons and indentation") % {
+            "problem": problem
+        }
+    message = _(
+        "is not valid YAML: %(problem)s; check quotes, colons and indentation there "
+        "(line %(line)d, column %(column)d)"
+    )
+    return message % {"problem": problem, "line": mark.line + 1, "column": mark.column + 1}
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
@@ -138,19 +144,19 @@ class _Builder:
 
     def _refusals(self, event: yaml.Event) -> Iterator[str]:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield _("anchors and aliases (& and *) are not allowed")
+            yield _("anchors and aliases (& and *) are not allowed; write the text out in each place")
         if getattr(event, "tag", None):
-            yield _("tags (!) are not allowed")
+            yield _("tags (!) are not allowed; remove them, or put a text that begins so in quotes")
         if isinstance(event, yaml.DocumentStartEvent) and (event.tags or event.version):
-            yield _("directives (%%) are not allowed") % {}
+            yield _("directives (%%) are not allowed; remove the lines that begin so") % {}
         if isinstance(event, yaml.DocumentStartEvent) and self._documents:
-            yield _("only one document is allowed")
+            yield _("only one document is allowed; remove what follows the line of hyphens")
         if isinstance(event, yaml.CollectionStartEvent) and len(self._open) >= MAX_DEPTH:
-            yield _("is nested too deeply")
+            yield _("is nested too deeply; check brackets and indentation")
         if isinstance(event, yaml.CollectionStartEvent) and self._awaits_key():
-            yield _("keys must be text")
+            yield _("keys must be text; write a word before the colon")
         if self._values > MAX_VALUES:
-            yield _("holds too many values")
+            yield _("holds too many values; choose a framework file, which is far smaller")
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1], Lined) and self._keys[-1] is None
@@ -170,7 +176,7 @@ class _Builder:
         mapping = self._open[-1]
         if key in mapping:
             what = {"key": shown(key), "line": line}
-            self.faults.append(_("the key %(key)s is repeated (line %(line)d)") % what)
+            self.faults.append(_("the key %(key)s is repeated; keep one of the two (line %(line)d)") % what)
         if isinstance(mapping, Lined):
             mapping.lines.setdefault(key, line)
         self._keys[-1] = key

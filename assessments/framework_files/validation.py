@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.framework_files.faults import FrameworkFileError, Place
+from assessments.framework_files.faults import FrameworkFileError, Place, listed
 from assessments.framework_files.reader import Reader
 from assessments.framework_files.tree import (
     AnchorNode,
@@ -88,7 +88,10 @@ def _check_signs_cover_domains(reader: Reader, tree: FrameworkTree, place: Place
     pointed_at = {slug for sign in tree.warning_signs for slug in sign.domains}
     for index, domain in enumerate(tree.domains):
         if domain.slug and domain.slug not in pointed_at:
-            reader.fault(place.at(index, listed), _("has no warning sign that points at it"))
+            reader.fault(
+                place.at(index, listed),
+                _("has no warning sign that points at it; add one or let one point here too"),
+            )
 
 
 def _list(reader: Reader, parent: Mapping[str, Any], place: Place, key: str, at_least: int = 0) -> Any:
@@ -186,13 +189,14 @@ def _anchors(
     found: dict[str, tuple[AnchorNode, ...]] = {}
     for slug, ladder, where in reader.entries(given, place):
         if slug not in ladders:
-            reader.fault(where, _("is not a rubric of this file"))
+            message = _("is not a rubric of this file; remove it or use one of: %(known)s")
+            reader.fault(where, message % {"known": listed(tuple(ladders))})
         else:
             found[slug] = _ladder(reader, ladder, where, ladders[slug])
     if isinstance(given, dict):
         for slug in ladders:
             if slug and slug not in given:
-                reader.fault(place.at(slug, given), _("is missing"))
+                reader.fault(place.at(slug, given), _("is missing; fill it in"))
     return {slug: found[slug] for slug in ladders if slug in found}
 
 
@@ -202,11 +206,11 @@ def _ladder(reader: Reader, data: Any, place: Place, top: int) -> tuple[AnchorNo
         for rank, (item, where) in enumerate(reader.items(data, place), start=1)
     )
     if isinstance(data, list) and len(data) < top:
-        message = _("the anchor for level %(level)d of %(top)d is missing")
+        message = _("the anchor for level %(level)d of %(top)d is missing; write what a team does there")
         for level in range(len(data) + 1, top + 1):
             reader.fault(place, message % {"level": level, "top": top})
     elif len(anchors) > top:
-        message = _("has %(count)d anchors for %(top)d levels")
+        message = _("has %(count)d anchors for %(top)d levels; remove what belongs to no level")
         reader.fault(place, message % {"count": len(anchors), "top": top})
     return anchors
 
@@ -214,9 +218,9 @@ def _ladder(reader: Reader, data: Any, place: Place, top: int) -> tuple[AnchorNo
 def _anchor(reader: Reader, data: Any, place: Place, *, is_top: bool) -> AnchorNode:
     entry = reader.mapping(data, place, required=("statement",), optional=("next_step",))
     if is_top and "next_step" in entry:
-        reader.fault(place.at("next_step", entry), _("must not stand at the top level"))
+        reader.fault(place.at("next_step", entry), _("must not stand at the top level; remove it"))
     if not is_top and isinstance(data, dict) and "next_step" not in entry:
-        reader.fault(place.at("next_step", entry), _("is missing"))
+        reader.fault(place.at("next_step", entry), _("is missing; fill it in"))
     return AnchorNode(
         statement=_text(reader, entry, place, "statement"),
         next_step=_text(reader, entry, place, "next_step") if "next_step" in entry else None,
@@ -226,11 +230,11 @@ def _anchor(reader: Reader, data: Any, place: Place, *, is_top: bool) -> AnchorN
 def _sign(reader: Reader, data: Any, place: Place, domains: Sequence[str]) -> SignNode:
     entry = reader.mapping(data, place, required=("slug", "text", "meaning", "domains"))
     listed = [
-        reader.reference(item, where, domains, _("the domain %(slug)s is unknown"))
+        reader.reference(item, where, domains, _("the domain %(slug)s is unknown; use one of: %(known)s"))
         for item, where in _list(reader, entry, place, "domains", 1)
     ]
     if len(set(listed)) < len(listed):
-        reader.fault(place.at("domains", entry), _("names a domain twice"))
+        reader.fault(place.at("domains", entry), _("names a domain twice; name each once"))
     return SignNode(
         slug=_slug(reader, entry, place),
         text=_text(reader, entry, place, "text"),
@@ -260,7 +264,7 @@ def _relevance(
     values: dict[str, int] = {}
     if "relevance" in goal:
         for slug, value, where in reader.entries(goal["relevance"], place.at("relevance", goal)):
-            reader.reference(slug, where, domains, _("the domain %(slug)s is unknown"))
+            reader.reference(slug, where, domains, _("the domain %(slug)s is unknown; use one of: %(known)s"))
             values[slug] = reader.whole(value, where, least=1, most=DECISIVE)
     return {slug: values[slug] for slug in domains if slug in values}
 
@@ -277,10 +281,10 @@ def _kpi(
     if "kind" in entry:
         kind = reader.choice(entry["kind"], place.at("kind", entry), ("leading", "lagging"))
     if "rubric" in entry:
-        unknown = _("the rubric %(slug)s is unknown")
+        unknown = _("the rubric %(slug)s is unknown; use one of: %(known)s")
         rubric = reader.reference(entry["rubric"], place.at("rubric", entry), list(ladders), unknown)
     if "domain" in entry:
-        unknown = _("the domain %(slug)s is unknown")
+        unknown = _("the domain %(slug)s is unknown; use one of: %(known)s")
         domain = reader.reference(entry["domain"], place.at("domain", entry), domains, unknown)
     level = 1
     if "level" in entry and rubric:

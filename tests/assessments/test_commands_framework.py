@@ -74,8 +74,8 @@ def test_one_faulty_file_keeps_all_from_being_loaded(tmp_path: Path) -> None:
         run("load_framework", good_file, bad_file)
     assert caught.value.returncode == 2
     assert [fault.split(" (line ")[0] for fault in caught.value.faults] == [
-        f"{bad_file}: domains[0].why: is missing",
-        f"{bad_file}: goals[0].unit: is missing",
+        f"{bad_file}: domains[0].why: is missing; fill it in",
+        f"{bad_file}: goals[0].unit: is missing; fill it in",
     ]
     assert not Framework.objects.exists()
 
@@ -105,8 +105,8 @@ def test_faults_go_to_standard_error_with_status_2(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        f"{file}: summary: is missing",
-        f"{file}: kpis: is missing",
+        f"{file}: summary: is missing; fill it in",
+        f"{file}: kpis: is missing; fill it in",
     ]
 
 

@@ -1,6 +1,7 @@
 """What a YAML file may hold, and how hostile ones are refused before anything is built."""
 
 import time
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,22 +19,27 @@ LAUGHS = b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
         (b"", "is empty"),
         (b"  \n\n", "is empty"),
         (b"slug: a\0b\n", "NUL"),
-        ("slug: ü\n".encode("latin-1"), "is not UTF-8 text (line 1)"),
+        ("slug: ü\n".encode("latin-1"), "is not UTF-8 text; save it in that encoding (line 1)"),
         ("slug: small\n".encode("utf-16"), "UTF-8"),
-        (b"a: 1\nb: \xff\n", "is not UTF-8 text (line 2)"),
-        (b"#" * (MAX_BYTES + 1), "is larger than 5 MB"),
-        (LAUGHS, "anchors and aliases (& and *) are not allowed (line 1)"),
+        ("slug: ğ\n".encode("iso-8859-9"), "is not UTF-8 text; save it in that encoding (line 1)"),
+        ("slug: small\n".encode("utf-32"), "UTF-8"),
+        (b"a: 1\nb: \xff\n", "is not UTF-8 text; save it in that encoding (line 2)"),
+        (b"#" * (MAX_BYTES + 1), "is larger than 5 MB; choose a framework file"),
+        (LAUGHS, "(& and *) are not allowed; write the text out in each place (line 1)"),
         (b"a: &never-used 1\n", "anchors and aliases"),
         (b"a: *nowhere\n", "anchors and aliases"),
-        (b"a: !!python/object/apply:os.system [ls]\n", "tags (!) are not allowed (line 1)"),
+        (b"a: !!python/object/apply:os.system [ls]\n", "tags (!) are not allowed; remove them, or"),
         (b"a: !!str 5\n", "tags"),
         (b"a: ! 5\n", "tags"),
         (b"!!map {a: 1}\n", "tags"),
         (b"%YAML 1.1\n---\na: 1\n", "directives (%) are not allowed"),
         (b"%TAG ! tag:example.com,2000:\n---\na: 1\n", "directives"),
-        (b"a: 1\n---\nb: 2\n", "only one document is allowed (line 2)"),
-        (b"a: 1\nb: 2\na: 3\n", 'the key "a" is repeated (line 3)'),
-        (b"[a]: 1\n", "keys must be text (line 1)"),
+        (
+            b"a: 1\n---\nb: 2\n",
+            "only one document is allowed; remove what follows the line of hyphens (line 2)",
+        ),
+        (b"a: 1\nb: 2\na: 3\n", 'the key "a" is repeated; keep one of the two (line 3)'),
+        (b"[a]: 1\n", "keys must be text; write a word before the colon (line 1)"),
         (b"{a: 1}: 1\n", "keys must be text"),
         (b"[" * 50 + b"]" * 50, "is nested too deeply"),
         (b"a: [1\nb: 2\n", "is not valid YAML"),
@@ -47,6 +53,7 @@ def test_hostile_or_broken_yaml_is_refused_in_one_line(data: bytes, fault: str) 
         read(data)
     assert len(caught.value.faults) == 1
     assert fault in caught.value.faults[0]
+    assert "; " in caught.value.faults[0]
     assert "\n" not in caught.value.faults[0]
 
 
@@ -56,6 +63,19 @@ def test_deep_nesting_is_refused_at_once(data: bytes) -> None:
     with pytest.raises(FrameworkFileError):
         read(data)
     assert time.process_time() - started < 5
+
+
+def test_file_of_100_megabytes_is_refused_without_being_read(tmp_path: Path) -> None:
+    file = tmp_path / "huge.yaml"
+    with file.open("wb") as huge:
+        huge.truncate(100 * 1024 * 1024)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FrameworkFileError, match="is larger than 5 MB"):
+            read_file(file)
+        assert tracemalloc.get_traced_memory()[1] < 3 * MAX_BYTES
+    finally:
+        tracemalloc.stop()
 
 
 def test_millions_of_values_are_refused() -> None:
