@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.fixed_content import SaysFixed
-from assessments.admin.forms import LanguagesApart, explain, place_last
+from assessments.admin.forms import explain, place_last
+from assessments.admin.tabs import LanguageTabs
 from assessments.models import Domain, FrameworkVersion, Level
 from assessments.models.draft_only import DraftOnlyModel
 
@@ -81,7 +82,7 @@ def _label(row: models.Model) -> str:
     return f"{row.version} · {row}" if isinstance(row, Domain) else str(row)
 
 
-class ContentAdmin(LanguagesApart, SaysFixed, DraftOnly, TranslationAdmin):
+class ContentAdmin(LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
     """Admin of a part that hangs off a framework version."""
 
     form = OneVersionForm

@@ -87,12 +87,14 @@ class FixedRowsInline:
     if TYPE_CHECKING:
 
         def rows_for(self, obj: Any) -> tuple[models.Model, ...]:
-            """The rows that ``fixed`` runs through, one form each."""
+            """What ``fixed`` runs through, one form each; ``obj`` is None on the page of a new one."""
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        wanted = self.rows_for(obj) if obj is not None else ()
+        wanted = self.rows_for(obj)
         formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        present = self.get_queryset(request).filter(**{formset.fk.name: obj}).count()  # type: ignore[attr-defined]
+        present = 0
+        if obj is not None:
+            present = self.get_queryset(request).filter(**{formset.fk.name: obj}).count()  # type: ignore[attr-defined]
         shown = {
             "wanted": wanted,
             "fixed": self.fixed,

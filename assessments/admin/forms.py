@@ -1,14 +1,11 @@
-"""How an editor's forms are laid out and filled in: languages apart, positions and bounds."""
+"""How an editor's forms are filled in: help texts, positions and bounds."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.admin.utils import flatten_fieldsets
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Max
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 HEAVIEST = 100
@@ -17,23 +14,6 @@ HELP = {
     "position": gettext_lazy("Where it stands in the list, from 1. Left empty, it comes last."),
     "weight": gettext_lazy("How much it counts beside the others, from 1 to 100; usually 1."),
 }
-
-
-class LanguagesApart:
-    """Mix-in: English with the other fields; the translations of all of them folded away below."""
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        names = flatten_fieldsets(super().get_fieldsets(request, obj))  # type: ignore[misc]
-        folded = [name for name in names if _is_translation(self.model, name)]  # type: ignore[attr-defined]
-        first: tuple[Any, Any] = (None, {"fields": [name for name in names if name not in folded]})
-        if not folded:
-            return [first]
-        return [first, (_("Turkish and Dutch"), {"fields": folded, "classes": ("collapse",)})]
-
-
-def _is_translation(model: type[models.Model], name: str) -> bool:
-    field = next((field for field in model._meta.get_fields() if field.name == name), None)
-    return getattr(field, "language", "en") != "en"
 
 
 def explain(fields: dict[str, forms.Field], *, adding: bool) -> None:

@@ -10,7 +10,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
-from assessments.admin.forms import LanguagesApart
+from assessments.admin.tabs import InLanguages
 from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, Rubric, WarningSign
 
 
@@ -34,7 +34,7 @@ class DomainAdmin(PartAdmin):
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
 
 
-class LevelInline(LanguagesApart, DraftOnlyInline, TranslationStackedInline):
+class LevelInline(InLanguages, DraftOnlyInline, TranslationStackedInline):
     """Levels are deleted on their own page, which lists the anchors that go with them."""
 
     model = Level
@@ -92,8 +92,8 @@ class GoalRelevanceInline(FixedRowsInline, DraftOnlyInline, admin.TabularInline)
     fields = ("value",)
     can_delete = True
 
-    def rows_for(self, obj: BusinessGoal) -> tuple[Domain, ...]:
-        return tuple(obj.version.domains.all())
+    def rows_for(self, obj: BusinessGoal | None) -> tuple[Domain, ...]:
+        return tuple(obj.version.domains.all()) if obj is not None else ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request).select_related("domain", "goal__version")

@@ -7,23 +7,33 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
+from assessments.admin.base import DRAFT, SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
-from assessments.admin.forms import LanguagesApart
-from assessments.models import Anchor, Level, Question, Rubric
+from assessments.admin.tabs import InLanguages
+from assessments.models import Anchor, FrameworkVersion, Level, Question, Rubric
 
 
-class AnchorInline(LanguagesApart, FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
+class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
     """The anchors of one rubric; see ``QuestionAdmin.get_inline_instances``."""
 
     model = Anchor
     fixed = "level"
     fields = ("statement", "next_step")
     formfield_overrides = SMALL_TEXT
+    explanation = _(
+        "One statement for each level: what a respondent sees in a team of that level. "
+        "The next step says what to do to reach the level above; the highest level has none."
+    )
     rubric: Rubric
 
-    def rows_for(self, obj: Question) -> tuple[Level, ...]:
+    def rows_for(self, obj: Question | None) -> tuple[Level, ...]:
         return tuple(self.rubric.levels.all())
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.help_text = ""  # said once, above the rows
+        return field
 
     def get_queryset(self, request: HttpRequest) -> Any:
         anchors = super().get_queryset(request).filter(level__rubric=self.rubric)
@@ -37,7 +47,14 @@ class QuestionAdmin(ContentAdmin):
     list_select_related = ("domain__version__framework",)
     search_fields = ("slug", "text_en", "text_tr", "text_nl", "domain__name_en")
     ordering = ("domain__version", "domain__position", "position")
-    fields = ("domain", "position", "slug", "text", "hint", "evidence", "weight", "key")
+    # The one with a heading comes after the anchors; see the page's template.
+    fieldsets = (
+        (None, {"fields": ("domain", "text", "hint", "evidence")}),
+        (
+            _("How it counts and where it stands"),
+            {"fields": ("key", "weight", "same_meaning", "slug", "position")},
+        ),
+    )
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("text_en",)}
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -48,13 +65,33 @@ class QuestionAdmin(ContentAdmin):
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        version = _version_of_new(request) if obj is None else None
+        domain: Any = form.base_fields.get("domain")
+        if version is not None and domain is not None:
+            # The anchors below are those of this version.
+            domain.queryset = domain.queryset.filter(version=version)
+        return form
+
     def get_inline_instances(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
-        if obj is None:
+        version = obj.domain.version if obj is not None else _version_of_new(request)
+        if version is None:
             return []
         inlines = []
-        for rubric in obj.domain.version.rubrics.prefetch_related("levels"):
+        for rubric in version.rubrics.prefetch_related("levels"):
             inline = AnchorInline(self.model, self.admin_site)
             inline.rubric = rubric
             inline.verbose_name_plural = _("Anchors: %(rubric)s") % {"rubric": rubric}
             inlines.append(inline)
         return inlines
+
+
+def _version_of_new(request: HttpRequest) -> FrameworkVersion | None:
+    """The draft that a question is added to: of the domain in the address, or the only one there is."""
+    drafts = FrameworkVersion.objects.filter(status=DRAFT).order_by()
+    domain = request.GET.get("domain", "")
+    if domain.isdecimal():
+        return drafts.filter(domains=int(domain)).first()
+    first_two = drafts[:2]
+    return first_two[0] if len(first_two) == 1 else None
