@@ -54,10 +54,11 @@ ACTIONS = {
 
 def register() -> None:
     """Keeps every change of a framework's rows, apart from those made in bulk."""
-    for model in (Framework, FrameworkVersion, *PARTS):
+    models: tuple[Any, ...] = (Framework, FrameworkVersion, *PARTS)
+    for model in models:
         many = {"domains"} if model is WarningSign else None
         auditlog.register(model, include_fields=_kept(model), m2m_fields=many)
-        model.get_additional_data = _belongs_to  # type: ignore[attr-defined]
+        model.get_additional_data = _belongs_to
 
 
 def _kept(model: Any) -> list[str]:

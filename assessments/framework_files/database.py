@@ -138,7 +138,6 @@ def _kpi_node(kpi: Kpi) -> KpiNode:
 
 
 @transaction.atomic
-@history.as_one_entry()
 def create_draft(
     framework: Framework, tree: FrameworkTree, *, number: int, loaded_digest: str = ""
 ) -> FrameworkVersion:
@@ -146,6 +145,11 @@ def create_draft(
 
     The caller keeps its entry in the history.
     """
+    with history.as_one_entry():
+        return _create(framework, tree, number, loaded_digest)
+
+
+def _create(framework: Framework, tree: FrameworkTree, number: int, loaded_digest: str) -> FrameworkVersion:
     version = FrameworkVersion.objects.create(
         framework=framework,
         number=number,
