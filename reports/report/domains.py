@@ -97,7 +97,7 @@ def evidenced_value(index: Index, text: DomainText, domain: DomainResult) -> flo
 def _progress(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.progress is None or domain.level == index.top:
         return ""
-    return _("%(percent)d\N{NO-BREAK SPACE}%% of the way to level %(next)d") % {
+    return _("%(percent)d %% of the way to level %(next)d") % {
         "percent": percent(domain.progress),
         "next": domain.level + 1,
     }
@@ -106,7 +106,7 @@ def _progress(index: Index, domain: DomainResult) -> str:
 def _progress_label(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.progress is None or domain.level == index.top:
         return ""
-    return _("%(percent)d\N{NO-BREAK SPACE}%%") % {"percent": percent(domain.progress)}
+    return _("%(percent)d %%") % {"percent": percent(domain.progress)}
 
 
 def _verdict(index: Index, domain: DomainResult) -> str:

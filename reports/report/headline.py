@@ -142,7 +142,7 @@ def _count(overall: OverallResult) -> str:
 def _progress(index: Index, overall: OverallResult) -> str:
     if overall.level is None or overall.progress is None or overall.level == index.top:
         return ""
-    return _("%(percent)d\N{NO-BREAK SPACE}%% of the way to level %(next)d") % {
+    return _("%(percent)d %% of the way to level %(next)d") % {
         "percent": percent(overall.progress),
         "next": overall.level + 1,
     }
