@@ -1,8 +1,9 @@
 """Fills a demo database with fictional organisations, through the same actions as the pages use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -22,11 +23,11 @@ from assessments.actions import (
 from assessments.fixture_files import FIXTURES
 from assessments.framework_files.reading import read_file
 from assessments.models import Answer, Assessment, FrameworkVersion, Level, Question, Respondent
+from assessments.published import DEFAULT_FRAMEWORK
 from assessments.sample import Evidence, sample
 from scoring import Known
 
 FOLDER = FIXTURES / "demo"
-FRAMEWORK = "b2b-revenue-team"
 NOTE_AGE = timedelta(days=5)
 
 
@@ -53,7 +54,7 @@ class Demo:
 
 @dataclass(frozen=True)
 class _Parts:
-    """The published framework's questions by slug, and its levels by rubric and rank."""
+    """A published framework's questions by slug, and its levels by rubric and rank."""
 
     version: FrameworkVersion
     questions: dict[str, Question]
@@ -63,7 +64,7 @@ class _Parts:
 def set_up_demo() -> Demo:
     """Creates what is missing: people, then one organisation after the other, each whole or not at all.
 
-    Raises DemoError when the framework has no published version.
+    Raises DemoError when one of the frameworks has no published version.
     """
     people = read_file(FOLDER / "people.yaml")
     files = [read_file(path) for path in sorted(FOLDER.glob("[0-9]-*.yaml"))]
@@ -71,10 +72,9 @@ def set_up_demo() -> Demo:
     there = set(Organisation.objects.filter(name__in=names).values_list("name", flat=True))
     users = _users(people["people"], people["password"])
     missing = [file for file in files if file["organisation"] not in there]
-    if missing:
-        parts = _parts()
-        for file in missing:
-            _create(file, users, parts)
+    read = cache(_parts)
+    for file in missing:
+        _create(file, users, read)
     return Demo(
         logins=tuple(Login(person["email"], person["shown"]) for person in people["people"]),
         password=people["password"],
@@ -101,10 +101,10 @@ def _users(people: list[dict[str, Any]], password: str) -> dict[str, User]:
     return users
 
 
-def _parts() -> _Parts:
-    version = FrameworkVersion.objects.newest_published().filter(framework__slug=FRAMEWORK).first()
+def _parts(framework: str) -> _Parts:
+    version = FrameworkVersion.objects.newest_published().filter(framework__slug=framework).first()
     if version is None:
-        raise DemoError(f"{FRAMEWORK} has no published version. Run load_framework --all --publish first.")
+        raise DemoError(f"{framework} has no published version. Run load_framework --all --publish first.")
     questions = Question.objects.filter(domain__version=version)
     levels = Level.objects.filter(rubric__version=version).select_related("rubric")
     return _Parts(
@@ -115,11 +115,12 @@ def _parts() -> _Parts:
 
 
 @transaction.atomic
-def _create(file: dict[str, Any], users: dict[str, User], parts: _Parts) -> None:
+def _create(file: dict[str, Any], users: dict[str, User], read: Callable[[str], _Parts]) -> None:
     organisation = Organisation.objects.create(name=file["organisation"])
     for email, role in file["members"].items():
         Membership.objects.create(organisation=organisation, user=users[email], role=role)
     for entry in file["assessments"]:
+        parts = read(entry.get("framework", DEFAULT_FRAMEWORK))
         assessment = _open(entry, organisation, users, parts)
         for slug, agreed in entry.get("consensus", {}).items():
             record_consensus(
