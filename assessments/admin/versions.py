@@ -12,6 +12,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.base import SMALL_TEXT, DraftOnly
 from assessments.admin.fixed_content import SaysFixed
+from assessments.admin.preview import PreviewAdmin
 from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin
 from assessments.framework_files import write
 from assessments.framework_files.database import to_tree
@@ -70,7 +71,7 @@ class FrameworkAdmin(TranslationAdmin):
 
 
 @admin.register(FrameworkVersion)
-class FrameworkVersionAdmin(SaysFixed, StepsAdmin, DraftOnly, admin.ModelAdmin):
+class FrameworkVersionAdmin(SaysFixed, StepsAdmin, PreviewAdmin, DraftOnly, admin.ModelAdmin):
     list_display = ("__str__", "state", "number_of_assessments", "created_at", "published_at")
     list_filter = ("status", "framework")
     list_select_related = ("framework",)

@@ -1,5 +1,6 @@
 """A framework file's content for one rubric and language, without a database."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from assessments.content import (
@@ -22,11 +23,15 @@ def content(tree: FrameworkTree, rubric_slug: str, language: str) -> Content:
 
     Raises KeyError when the file has no such rubric.
     """
+    return content_said(
+        tree, rubric_slug, lambda text: "" if text is None else text.get(language, text[ENGLISH])
+    )
+
+
+def content_said(tree: FrameworkTree, rubric_slug: str, say: Callable[[Text | None], str]) -> Content:
+    """The same with other words for a text, or for the lack of an optional one (None)."""
     rubrics = {rubric.slug: rubric for rubric in tree.rubrics}
     rubric = rubrics[rubric_slug]
-
-    def say(text: Text | None) -> str:
-        return "" if text is None else text.get(language, text[ENGLISH])
 
     def question(node: QuestionNode) -> QuestionText:
         anchors = tuple(
