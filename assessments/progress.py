@@ -29,13 +29,18 @@ def counted_words(answered: int, total: int) -> str:
 
 @dataclass(frozen=True)
 class DomainProgress:
-    """A domain's place in the task list; ``state`` is not_started, in_progress or done."""
+    """A domain's place in the task list; ``state`` is not_started, in_progress or done.
+
+    ``carried`` counts the answers of the last round to be confirmed, ``reworded`` those among them whose
+    question or statements changed.
+    """
 
     slug: str
     name: str
     answered: int
     total: int
     carried: int
+    reworded: int
     started: bool
 
     @property
@@ -80,6 +85,10 @@ class Progress:
         return sum(domain.carried for domain in self.domains)
 
     @property
+    def reworded(self) -> int:
+        return sum(domain.reworded for domain in self.domains)
+
+    @property
     def is_complete(self) -> bool:
         return self.answered == self.total
 
@@ -113,8 +122,13 @@ def answers_of(respondent: Respondent, assessment: Assessment, domain: DomainTex
 def domain_progress(domain: DomainText, answers: Answers) -> DomainProgress:
     """One respondent's progress in one domain."""
     complete = {slug for slug, answer in answers.items() if answer.is_complete}
-    carried = {slug for slug, answer in answers.items() if answer.carried}
-    return _domain(domain, complete, started=set(answers) - carried, carried=carried)
+    started = {slug for slug, answer in answers.items() if not answer.carried}
+    carried = {
+        slug: answer
+        for slug, answer in answers.items()
+        if answer.carried and answer.state != Answer.State.BLANK
+    }
+    return _domain(domain, complete, started=started, carried=carried)
 
 
 def progress_of(content: Content, answers: Answers) -> Progress:
@@ -129,20 +143,19 @@ def team_progress(assessment: Assessment, content: Content) -> Progress:
             "question__slug", flat=True
         )
     )
-    domains = (_domain(domain, complete, started=complete, carried=set()) for domain in content.domains)
+    domains = (_domain(domain, complete, started=complete, carried={}) for domain in content.domains)
     return Progress(domains=tuple(domains))
 
 
-def _domain(
-    domain: DomainText, complete: set[str], *, started: set[str], carried: set[str]
-) -> DomainProgress:
+def _domain(domain: DomainText, complete: set[str], *, started: set[str], carried: Answers) -> DomainProgress:
     slugs = {question.slug for question in domain.questions}
     return DomainProgress(
         slug=domain.slug,
         name=domain.name,
         answered=len(slugs & complete),
         total=len(slugs),
-        carried=len(slugs & carried),
+        carried=len(slugs & set(carried)),
+        reworded=sum(carried[slug].reworded for slug in slugs & set(carried)),
         started=bool(slugs & started),
     )
 

@@ -12,6 +12,7 @@ from assessments.content import Content, LevelText, QuestionText
 from assessments.forms.answers import NOT_APPLICABLE, PARTS, UNKNOWN, AnswersForm, values_of
 from assessments.models import Answer
 from assessments.models.answers import NOTE_LENGTH
+from assessments.rounds.former import Former
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,21 @@ class Conflict:
     stored: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An answer of the last round that is still to be confirmed.
+
+    Without ``answered`` only its evidence came over, since its level does not exist any more. ``former`` is
+    None where nothing was reworded, or the last round is gone; ``reads_alike`` when what changed is neither
+    the question nor the statement that was picked, in this language.
+    """
+
+    answered: bool
+    reworded: bool
+    former: Former | None
+    reads_alike: bool
+
+
 @dataclass(frozen=True)
 class Card:
     question: QuestionText
@@ -29,7 +45,7 @@ class Card:
     position: str
     values: Mapping[str, str]
     version: int
-    carried: bool
+    carried: Carried | None
     unproven_most: int
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: Conflict | None = None
@@ -88,6 +104,7 @@ def build_card(
     unproven_most: int,
     conflict: Answer | None = None,
     errors: Mapping[str, str] | None = None,
+    former: Former | None = None,
 ) -> Card:
     """The card of one question; ``conflict`` is the answer that somebody else stored meanwhile."""
     stored = conflict or form.answers.get(question.slug)
@@ -100,18 +117,36 @@ def build_card(
         % {"position": position, "total": len(form.questions)},
         values=values,
         version=stored.version if stored else 0,
-        carried=bool(stored and stored.carried),
+        carried=_carried(question, stored, former) if stored and stored.carried else None,
         unproven_most=unproven_most,
         errors=errors or {},
         conflict=conflict_of(question, levels, values, conflict) if conflict else None,
     )
 
 
+def _carried(question: QuestionText, stored: Answer, former: Former | None) -> Carried:
+    rank = stored.level.rank if stored.level is not None else None
+    now = Former(question.text, question.anchor(rank).statement if rank is not None else "")
+    return Carried(
+        answered=stored.state != Answer.State.BLANK,
+        reworded=stored.reworded,
+        former=former,
+        reads_alike=former == now,
+    )
+
+
 def build_cards(
-    form: AnswersForm, content: Content, conflicts: Mapping[str, Answer] | None = None
+    form: AnswersForm,
+    content: Content,
+    conflicts: Mapping[str, Answer] | None = None,
+    *,
+    former: Mapping[str, Former] | None = None,
 ) -> list[Card]:
-    """The cards of the form's questions; ``conflicts`` by slug are what somebody else stored meanwhile."""
-    conflicts = conflicts or {}
+    """The cards of the form's questions.
+
+    By slug, ``conflicts`` are what somebody else stored meanwhile, ``former`` what the last round asked.
+    """
+    conflicts, former = conflicts or {}, former or {}
     return [
         build_card(
             question,
@@ -121,6 +156,7 @@ def build_cards(
             unproven_most=content.unproven_most,
             conflict=conflicts.get(question.slug),
             errors=form.messages_of(question.slug) if form.is_bound else None,
+            former=former.get(question.slug),
         )
         for position, question in enumerate(form.questions, start=1)
     ]

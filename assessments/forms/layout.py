@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from assessments.content import LevelText, QuestionText
 from assessments.forms.answers import AnswersForm
-from assessments.forms.cards import Card
+from assessments.forms.cards import Card, Carried
 
 TYPED = ("version", "reason", "note", "link", "dated")
 MARK = "\0"  # no text that was typed contains it
@@ -55,7 +55,7 @@ def _pieces(
     *,
     position: str,
     choice: str,
-    carried: bool,
+    carried: Carried | None,
     unproven_most: int,
     unfolded: bool,
     unproven: bool,

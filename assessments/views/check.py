@@ -19,7 +19,7 @@ from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.cards import answer_words
 from assessments.mail import mail_report_link
 from assessments.models import Answer, Assessment, Question
-from assessments.progress import answers_of
+from assessments.progress import answers_of, progress_of
 from assessments.published import content_of
 from assessments.responses import missing_questions
 from assessments.views.common import not_stored, sealed_response
@@ -71,6 +71,7 @@ def _page(
         "assessment": assessment,
         "respondent": respondent,
         "groups": groups,
+        "progress": progress_of(content, answers),
         "missing": len(slugs),
         "unproven": sum(row.unproven for group in groups for row in group.rows),
         "unproven_most": content.unproven_most,
@@ -99,7 +100,9 @@ def _is_unproven(content: Content, answer: Answer | None) -> bool:
 
 
 def _lines(content: Content, question: QuestionText, answer: Answer | None, missing: bool) -> list[str]:
-    if answer is not None and answer.carried:
+    if answer is not None and answer.carried and answer.state != Answer.State.BLANK:
+        if answer.reworded:
+            return [gettext("From last round and reworded since: read it again, then confirm or change it.")]
         return [gettext("From last round, still to be confirmed or changed.")]
     if not missing and (answer is None or not answer.is_complete):
         return [gettext("Answered by a colleague.")]

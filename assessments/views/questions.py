@@ -22,6 +22,7 @@ from assessments.forms.layout import render_cards
 from assessments.models import Answer, Assessment, Respondent
 from assessments.progress import Answers, DomainProgress, answers_of, domain_progress
 from assessments.published import content_of, levels_of, questions_of
+from assessments.rounds.former import former_wordings
 from assessments.saving import save_card, save_cards
 from assessments.views.common import may_run, not_stored, sealed_response
 from assessments.words import script_words
@@ -142,7 +143,8 @@ def _tell_of_open_questions(request: HttpRequest, desk: Desk) -> None:
 def _page(
     request: HttpRequest, desk: Desk, form: AnswersForm, stale: dict[str, Answer] | None = None
 ) -> HttpResponse:
-    cards = build_cards(form, desk.content, stale)
+    former = former_wordings(desk.assessment, desk.answers.values())
+    cards = build_cards(form, desk.content, stale, former=former)
     context = {
         "assessment": desk.assessment,
         "domain": desk.domain,
