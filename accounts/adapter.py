@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.languages import chosen, language_of
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
@@ -71,6 +75,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         with transaction.atomic():
             return bool(super().confirm_email(request, email_address))
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> AbstractBaseUser:
+        """An account that is made after choosing a language keeps it."""
+        user.language = chosen(request)
+        return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Writes in the language of the account; whoever has none, or chose none, reads the page's."""
+        user = context.get("user") or get_user_model().objects.filter(email__iexact=email).first()
+        with translation.override(language_of(user)):
+            super().send_mail(template_prefix, email, context)
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """A mail server that is away does not stop a sign-up; the mail can be sent again from the account."""

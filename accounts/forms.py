@@ -1,13 +1,16 @@
-"""allauth's forms, for accounts with one address."""
+"""allauth's forms, for accounts with one address, and the choice of a language."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import is_taken
+from accounts.models import User
 
 
 class ChangeAddressForm(AddEmailForm):
@@ -31,3 +34,29 @@ class ResetForm(ResetPasswordForm):
         email = str(super().clean_email())
         self.users: list[Any] = [user for user in self.users if user.email.lower() == email.lower()]
         return email
+
+
+class LanguageSelect(forms.Select):
+    """A list of languages that says of each name in which language it is, for whoever has it read out."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if value:
+            option["attrs"]["lang"] = str(value)
+        return option
+
+
+class LanguageForm(forms.ModelForm):
+    """The account's language; empty for the browser's."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["language"]
+        widgets: ClassVar = {"language": LanguageSelect}
+        labels: ClassVar = {"language": _("Language of the pages and the mails")}
+        help_texts: ClassVar = {"language": ""}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _empty, *languages = self.fields["language"].choices
+        self.fields["language"].choices = [("", _("As the browser asks")), *languages]

@@ -3,12 +3,20 @@
 from typing import Any
 
 from allauth.account import views
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import record_address
+from accounts.forms import LanguageForm
+from accounts.languages import remember
 from accounts.models import User
 
 
@@ -37,3 +45,20 @@ class LoginView(views.LoginView):
         if form.has_error("__all__", "too_many_login_attempts"):
             response.status_code = 429
         return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def language(request: HttpRequest) -> HttpResponse:
+    """The language of the account; without one the browser decides, and forgets its choice."""
+    form = LanguageForm(request.POST or None, instance=request.user)
+    if not form.is_valid():
+        return render(request, "account/language.html", {"form": form}, status=422 if form.errors else 200)
+    user = form.save()
+    if not user.language:
+        request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
+    translation.activate(user.language or translation.get_language_from_request(request))
+    messages.success(request, gettext("The language was changed."))
+    response = redirect("account_language")
+    remember(response, user.language)
+    return response

@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 RETRY_AFTER = "30"  # seconds
@@ -13,7 +14,9 @@ RETRY_AFTER = "30"  # seconds
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The token is missing or old: says so, and how to send what is still in the browser."""
-    return render(request, "403_csrf.html", {"reason": reason, "back": _came_from(request)}, status=403)
+    back = _came_from(request)
+    context = {"reason": reason, "back": back, "page_address": back or reverse("home")}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

@@ -130,13 +130,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "maturity_site.middleware.permissions_policy",
-    "maturity_site.middleware.readable_request",
+    # Before what depends on the visitor, so that caches keep static files for everybody.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.languages.browser_language",
+    "maturity_site.middleware.readable_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.history.ActorMiddleware",
+    "accounts.languages.account_language",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "assessments.access.SignInMiddleware",
@@ -274,6 +277,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = "maturity_site.formats"
 LANGUAGES = [("en", "English"), ("tr", "Türkçe"), ("nl", "Nederlands")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -11,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", views.home, name="home"),
     path("how-levels-work/", views.how_levels, name="how-levels"),
+    path("language/", views.language, name="language"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("assessments.urls")),

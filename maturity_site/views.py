@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.decorators import decorator_from_middleware
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.languages import asked_for, switches_language
 from assessments.access import visitor_of
 from assessments.held import ways_back
 from assessments.models import FrameworkVersion
 from assessments.published import DEFAULT_FRAMEWORK
+from assessments.views.return_link import NullOriginCsrfMiddleware
 from reports.charts import ladder, radar
 from reports.sample import sample_report
 
@@ -54,6 +60,22 @@ def _default_framework() -> Any:
 def how_levels(request: HttpRequest) -> HttpResponse:
     """How answers become levels and gaps, in words that can be repeated in a sales meeting."""
     return render(request, "help/how_levels.html")
+
+
+@csrf_exempt
+@decorator_from_middleware(NullOriginCsrfMiddleware)  # the page of a secret link has the buttons, too
+@require_POST
+@never_cache
+@switches_language
+def language(request: HttpRequest) -> HttpResponse:
+    """Leads back to the page that the buttons stood on, which the visitor now reads in another language."""
+    if not asked_for(request):
+        raise BadRequest("Not a language of this site")
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(page if ours else "home")
 
 
 @never_cache

@@ -18,7 +18,18 @@ from tests.factories import answer_all, make_assessment, make_organisation, make
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"home", "start", "return", "csrf-token", "sample", "sample-pdf", "how-levels", "health", "robots"}
+PUBLIC = {
+    "home",
+    "start",
+    "return",
+    "csrf-token",
+    "sample",
+    "sample-pdf",
+    "how-levels",
+    "health",
+    "language",
+    "robots",
+}
 SIGNED_IN = {"assessments"}
 EDITORS = {"what-if"}  # of the frameworks; see tests/reports/test_what_if.py
 RUNNERS, ANSWERERS = {"owner", "lead", "consultant"}, {"owner", "colleague"}

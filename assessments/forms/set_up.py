@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.forms.utils import ErrorList
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organisation, User
@@ -127,6 +129,12 @@ class SetUpForm(forms.Form):
         if assessment is not None or not organisations.exists():
             del self.fields["organisation"]
         self.helper = self._helper()
+
+    def show(self, typed: QueryDict) -> None:
+        """Fills the form with what was typed so far, without judging it."""
+        for name, field in self.fields.items():
+            if not field.disabled:
+                self.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), name)
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> "forms.ModelChoiceField[Any]":
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.languages import asked_for, switches_language
 from assessments.access import Visitor, answering, visitor_of
 from assessments.actions import StaleAnswerError
 from assessments.content import Content, DomainText, QuestionText
@@ -61,6 +62,7 @@ def _desk(respondent: Respondent, has: Callable[[DomainText], bool]) -> Desk:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @not_stored
+@switches_language
 def questions(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpResponse:
     """The questions of one domain; works as an ordinary form, too."""
     if request.method == "POST":
@@ -95,6 +97,8 @@ def _save_page(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpRe
         fresh = desk.refreshed()
         form.answers = fresh.answers
         return _page(request, fresh, form, stale)
+    if asked_for(request):
+        return redirect(_address(request))
     if confirmed or given_up:
         return redirect(f"{_address(request)}#{confirmed or given_up}")
     return _go_on(request, desk.refreshed())

@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.languages import asked_for, switches_language
 from assessments.access import Visitor, fetch, remember, visitor_of
 from assessments.actions import SealedError, change_set_up, open_assessment
 from assessments.actions.lifecycle import has_rated_answers
@@ -26,6 +27,7 @@ Versions = list[FrameworkVersion]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @not_stored
+@switches_language
 def start(request: HttpRequest) -> HttpResponse:
     """Open to everyone: without an account the assessment belongs to the browser."""
     versions = list(FrameworkVersion.objects.newest_published())
@@ -33,10 +35,17 @@ def start(request: HttpRequest) -> HttpResponse:
     if version is None:
         return _without_version(request, versions)
     visitor = visitor_of(request)
-    form = SetUpForm(request.POST or None, version=version, user=visitor.user)
-    if request.method == "POST" and form.is_valid():
+    form = SetUpForm(_sent(request), version=version, user=visitor.user)
+    if asked_for(request):
+        form.show(request.POST)
+    if form.is_valid():
         return _start(request, form, version, versions)
     return _page(request, form, {"version": version, "versions": versions, "ways_back": ways_back(visitor)})
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What is to be judged and stored: nothing yet when the page is asked for, also in another language."""
+    return request.POST if request.method == "POST" and not asked_for(request) else None
 
 
 def _start(
@@ -142,6 +151,7 @@ def _open(form: SetUpForm, version: FrameworkVersion, visitor: Visitor, key: UUI
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @not_stored
+@switches_language
 def set_up(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Changes what was chosen at the start; the levels only as long as no answer depends on them."""
     assessment = fetch(request, assessment_id, "run_by")
@@ -150,14 +160,16 @@ def set_up(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     visitor = visitor_of(request)
     opener = assessment.respondents.filter(is_opener=True).first()
     form = SetUpForm(
-        request.POST or None,
+        _sent(request),
         version=assessment.version,
         user=visitor.user,
         assessment=assessment,
         rubric_stands=has_rated_answers(assessment),
         initial=_initial(assessment, opener),
     )
-    if request.method == "POST" and form.is_valid():
+    if asked_for(request):
+        form.show(request.POST)
+    if form.is_valid():
         return _change(request, assessment, opener, form)
     return _page(request, form, {"assessment": assessment, "version": assessment.version})
 
