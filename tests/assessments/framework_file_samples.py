@@ -1,13 +1,22 @@
 """Small framework files for the tests: valid ones, and one fault at a time."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assessments.framework_files import Checked, load
+
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "fixtures" / "frameworks").glob("*.yaml"))
+
+
+@cache
+def shipped(path: Path) -> Checked:
+    """A framework supplied with the product, read once a process."""
+    return load(path)
 
 
 def said(words: str, *languages: str) -> dict[str, str]:
