@@ -87,7 +87,7 @@ class ContentAdmin(LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
 
     form = OneVersionForm
     formfield_overrides = SMALL_TEXT
-    list_per_page = 50
+    list_per_page = 100
     list_select_related: ClassVar[tuple[str, ...]] = ()
     show_facets = admin.ShowFacets.NEVER
 

@@ -4,17 +4,23 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.ordering import Ordered
+from assessments.admin.relevance import RelevanceGrid
 from assessments.admin.tabs import InLanguages
+from assessments.admin.untranslated import ShowsUntranslated
 from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, Rubric, WarningSign
 
 
-class PartAdmin(ContentAdmin):
+class PartAdmin(Ordered, ShowsUntranslated, ContentAdmin):
     """A part with a position of its own in the version."""
 
     list_filter: ClassVar[tuple[str, ...]] = ("version__status", "version__framework")
@@ -28,10 +34,18 @@ class PartAdmin(ContentAdmin):
 
 @admin.register(Domain)
 class DomainAdmin(PartAdmin):
-    list_display = ("name", "in_version", "position", "weight")
+    list_display = ("name", "in_version", "weight", "number_of_questions")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "question", "why", "weight")
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Domain]:
+        return super().get_queryset(request).annotate(question_count=Count("questions"))
+
+    @admin.display(description=_("questions"), ordering="question_count")
+    def number_of_questions(self, domain: Any) -> str:
+        url = reverse("admin:assessments_question_changelist")
+        return format_html('<a href="{}?domain__id__exact={}">{}</a>', url, domain.pk, domain.question_count)
 
 
 class LevelInline(InLanguages, DraftOnlyInline, TranslationStackedInline):
@@ -66,7 +80,7 @@ class LevelAdmin(ContentAdmin):
 
 @admin.register(Rubric)
 class RubricAdmin(PartAdmin):
-    list_display = ("name", "in_version", "position", "evidence_from")
+    list_display = ("name", "in_version", "evidence_from")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "evidence_from")
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}
@@ -75,7 +89,7 @@ class RubricAdmin(PartAdmin):
 
 @admin.register(WarningSign)
 class WarningSignAdmin(PartAdmin):
-    list_display = ("text", "in_version", "position")
+    list_display = ("text", "in_version")
     search_fields = ("slug", "text_en", "text_tr", "text_nl")
     fields = ("version", "position", "slug", "text", "meaning", "domains")
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("text_en",)}
@@ -101,8 +115,8 @@ class GoalRelevanceInline(FixedRowsInline, DraftOnlyInline, admin.TabularInline)
 
 
 @admin.register(BusinessGoal)
-class BusinessGoalAdmin(PartAdmin):
-    list_display = ("name", "in_version", "position", "unit", "direction")
+class BusinessGoalAdmin(RelevanceGrid, PartAdmin):
+    list_display = ("name", "in_version", "unit", "direction")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fields = ("version", "position", "slug", "name", "smart", "metric", "unit", "direction", "levers")
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name_en",)}

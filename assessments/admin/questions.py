@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import DRAFT, SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.ordering import Ordered
 from assessments.admin.tabs import InLanguages
+from assessments.admin.untranslated import ShowsUntranslated
 from assessments.models import Anchor, FrameworkVersion, Level, Question, Rubric
 
 
@@ -41,12 +43,17 @@ class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationSta
 
 
 @admin.register(Question)
-class QuestionAdmin(ContentAdmin):
-    list_display = ("text", "domain", "version", "position", "weight", "key")
+class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
+    parent = "domain"
+    alike: ClassVar[dict[str, tuple[str, ...]]] = {
+        "domain__version__id__exact": ("version",),
+        "domain__id__exact": ("version", "domain"),
+    }
+    list_display = ("text", "domain", "version", "weight", "key")
     list_filter = ("domain__version__status", "key", "domain__version__framework")
     list_select_related = ("domain__version__framework",)
     search_fields = ("slug", "text_en", "text_tr", "text_nl", "domain__name_en")
-    ordering = ("domain__version", "domain__position", "position")
+    ordering = ("domain__version", "domain__position", "domain_id", "position", "pk")
     # The one with a heading comes after the anchors; see the page's template.
     fieldsets = (
         (None, {"fields": ("domain", "text", "hint", "evidence")}),
@@ -60,6 +67,11 @@ class QuestionAdmin(ContentAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         # A version's page leads to its own questions.
         return lookup == "domain__version__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        # Of the list of one domain one adds to that domain.
+        context = {"domain_wanted": request.GET.get("domain__id__exact", ""), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     @admin.display(description=_("framework version"), ordering="domain__version")
     def version(self, question: Question) -> str:

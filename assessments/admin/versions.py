@@ -12,8 +12,10 @@ from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.base import SMALL_TEXT, DraftOnly
 from assessments.admin.fixed_content import SaysFixed
+from assessments.admin.parameters import ParametersForm
 from assessments.admin.preview import PreviewAdmin
 from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin
+from assessments.admin.tabs import LanguageTabs
 from assessments.framework_files import write
 from assessments.framework_files.database import to_tree
 from assessments.models import (
@@ -43,7 +45,7 @@ def _parts(version: FrameworkVersion) -> list[dict[str, Any]]:
 
 
 @admin.register(Framework)
-class FrameworkAdmin(TranslationAdmin):
+class FrameworkAdmin(LanguageTabs, TranslationAdmin):
     """Frameworks come from files; their label can be changed here."""
 
     list_display = ("name", "slug")
@@ -72,6 +74,7 @@ class FrameworkAdmin(TranslationAdmin):
 
 @admin.register(FrameworkVersion)
 class FrameworkVersionAdmin(SaysFixed, StepsAdmin, PreviewAdmin, DraftOnly, admin.ModelAdmin):
+    form = ParametersForm
     list_display = ("__str__", "state", "number_of_assessments", "created_at", "published_at")
     list_filter = ("status", "framework")
     list_select_related = ("framework",)
