@@ -16,7 +16,7 @@ from assessments.admin.preview import preview_bar
 from assessments.content import Content, QuestionText
 from assessments.framework_files.database import to_tree
 from assessments.models import Answer, FrameworkVersion
-from assessments.preview import askable, draft_content, draft_instrument, shown_rubrics
+from assessments.preview import askable, draft_content, draft_instrument, label, shown_rubrics
 from reports.report.domains import domains
 from reports.report.gaps import gap_chart, gaps
 from reports.report.headline import headline
@@ -90,10 +90,7 @@ def what_if(request: HttpRequest, version_id: UUID) -> HttpResponse:
     content = askable(draft_content(tree, rubric, get_language() or "en"))
     picked = picks(request.POST, content)
     context = _form(content, picked) | {"bar": bar, "version": version}
-    context["rubrics"] = [
-        (slug, draft_content(tree, slug, get_language() or "en").rubric_name, slug == rubric)
-        for slug in rubrics
-    ]
+    context["rubrics"] = [(slug, label(node.name, slug), slug == rubric) for slug, node in rubrics.items()]
     if request.method == "POST":
         context |= _result(content, picked)
     return render(request, "reports/what_if.html", context)
