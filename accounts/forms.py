@@ -1,11 +1,12 @@
 """allauth's forms, for accounts with one address, and the choice of a language."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -58,5 +59,5 @@ class LanguageForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _empty, *languages = self.fields["language"].choices
-        self.fields["language"].choices = [("", _("As the browser asks")), *languages]
+        field = cast("forms.TypedChoiceField", self.fields["language"])
+        field.choices = [("", _("As the browser asks")), *settings.LANGUAGES]

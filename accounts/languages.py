@@ -81,7 +81,7 @@ def switches_language(view: View) -> View:
 def remember(response: HttpResponseBase, language: str) -> None:
     """The browser keeps the language for a year; "" makes it forget."""
     if not language:
-        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
         return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -89,7 +89,7 @@ def remember(response: HttpResponseBase, language: str) -> None:
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

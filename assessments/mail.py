@@ -7,8 +7,10 @@ from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
+from accounts.languages import language_of
 from assessments.access import return_url
 from assessments.models import Assessment
 
@@ -26,16 +28,17 @@ def mail_return_link(request: HttpRequest, assessment: Assessment, address: str)
 
 
 def mail_report_link(request: HttpRequest, assessment: Assessment) -> bool:
-    """Mails the link of the report to the owner's address."""
+    """Mails the link of the report to the owner's address, in the language of the account."""
     if assessment.owner is None:
         return False
     url = request.build_absolute_uri(reverse("report", args=[assessment.pk]))
-    return _send(
-        gettext("The report of %(team)s is ready") % {"team": assessment.team},
-        "assessments/mail/report_link.txt",
-        {"assessment": assessment, "url": url},
-        assessment.owner.email,
-    )
+    with translation.override(language_of(assessment.owner)):
+        return _send(
+            gettext("The report of %(team)s is ready") % {"team": assessment.team},
+            "assessments/mail/report_link.txt",
+            {"assessment": assessment, "url": url},
+            assessment.owner.email,
+        )
 
 
 def _send(subject: str, template: str, context: dict[str, object], address: str) -> bool:

@@ -30,7 +30,7 @@ class Made:
 
 
 def made_of(source: Source) -> Made:
-    """The report of the source in the active language."""
+    """The report of the source, whose texts have to be in the active language."""
     return _made(source, get_language() or "en")
 
 

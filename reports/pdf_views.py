@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,8 @@ def report_pdf(request: HttpRequest, assessment_id: UUID, digest: str) -> HttpRe
     if stored is not None:
         return stored
     assessment = fetch(request, assessment_id, "reported_to")
-    made = made_of(source_of(assessment))
+    with translation.override(assessment.report_language):
+        made = made_of(source_of(assessment))
     if made.digest != digest:
         return redirect("report-pdf", assessment.pk, made.digest)
     return _made(request, made.report, assessment)
@@ -58,7 +60,8 @@ def _stored(request: HttpRequest, files: QuerySet[ReportFile], digest: str) -> H
 
 def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -> HttpResponse:
     try:
-        file = make(report=report, assessment=assessment)
+        with translation.override(report.language):
+            file = make(report=report, assessment=assessment)
     except PdfError as error:
         report_url = reverse("report", args=[assessment.pk]) if assessment else reverse("sample")
         context = {"reason": error.reason, "report_url": report_url}

@@ -9,6 +9,7 @@ from reports.what_if import what_if
 urlpatterns = [
     path("assessments/<uuid:assessment_id>/report/", views.report, name="report"),
     path("assessments/<uuid:assessment_id>/report/<str:digest>.pdf", pdf_views.report_pdf, name="report-pdf"),
+    path("assessments/<uuid:assessment_id>/report/language/", views.report_language, name="report-language"),
     path("sample/", views.sample, name="sample"),
     path(
         "admin/assessments/frameworkversion/<uuid:version_id>/what-if/",

@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from assessments.access import fetch, return_url
+from assessments.access import fetch, return_url, visitor_of
+from assessments.actions import change_report_language
+from assessments.forms.report_language import ReportLanguageForm
+from assessments.models import Assessment
+from assessments.views.common import may_run
 from reports.made import made_of, sample_made
 from reports.pdf.process import prepare
 from reports.source import RELATED, source_of
@@ -17,9 +21,10 @@ from reports.source import RELATED, source_of
 @require_safe
 @cache_control(private=True)
 def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """The report of a sealed assessment."""
+    """The report of a sealed assessment, in the language that it was made in, whoever reads it."""
     assessment = fetch(request, assessment_id, "reported_to", related=RELATED)
-    made = made_of(source_of(assessment))
+    with translation.override(assessment.report_language):
+        made = made_of(source_of(assessment))
     prepare()
     context = {
         "report": made.report,
@@ -28,11 +33,33 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "assessment": assessment,
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }
+        "renewable": Assessment.objects.renewable_by(visitor_of(request)).filter(pk=assessment.pk).exists(),
+        "language_form": _language_form(request, assessment),
     return render(request, "reports/report.html", context)
 
 
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
+def _language_form(request: HttpRequest, assessment: Assessment) -> ReportLanguageForm | None:
+    """For whoever runs the assessment; others read the report as it is."""
+    if not may_run(visitor_of(request), assessment):
+        return None
+    return ReportLanguageForm(initial={"report_language": assessment.report_language})
+
+
+@require_POST
+def report_language(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Makes the report in another language, for everybody; its numbers stay."""
+    assessment = fetch(request, assessment_id, "run_by")
+    if not assessment.is_sealed:
+        return redirect("hub", assessment.pk)
+    form = ReportLanguageForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("Not a language of this site")
+    change_report_language(assessment=assessment, language=form.cleaned_data["report_language"])
+    return redirect("report", assessment.pk)
+
+
     """The same page for a fictional company, for everybody."""
     made = sample_made()
     prepare()

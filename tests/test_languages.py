@@ -164,9 +164,7 @@ def test_what_cannot_be_saved_is_shown_again_in_the_language(client: Client) -> 
     response = client.post(path, fields)
     assert response.status_code == 422
     assert language(response.content.decode()) == "tr"
-    assert (
-        'value="https://no address"' in response.content.decode() or "no address" in response.content.decode()
-    )
+    assert "no address" in response.content.decode()
 
 
 def test_typed_set_up_survives_the_switch(client: Client) -> None:

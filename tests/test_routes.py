@@ -47,6 +47,7 @@ RULES = {
     "claim": ({"owner"}, {"owner"}, "post"),
     "report": (set(), READERS, "get"),
     "report-pdf": (set(), READERS, "get"),
+    "report-language": (RUNNERS, RUNNERS, "post"),
 }
 ACTORS = ["owner", "lead", "consultant", "member", "colleague", "foreign", "stranger"]
 

@@ -4,6 +4,7 @@ from assessments.actions.answers import AnswerContent, Save, StaleAnswerError, s
 from assessments.actions.lifecycle import (
     IncompleteError,
     add_respondent,
+    change_report_language,
     change_set_up,
     claim,
     open_assessment,
@@ -21,6 +22,7 @@ __all__ = [
     "SealedError",
     "StaleAnswerError",
     "add_respondent",
+    "change_report_language",
     "change_set_up",
     "claim",
     "open_assessment",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -169,10 +170,13 @@ def record_consensus(
 
 
 @transaction.atomic
-def submit(*, assessment: Assessment, submitted_at: datetime | None = None) -> tuple[Assessment, bool]:
+def submit(
+    *, assessment: Assessment, report_language: str | None = None, submitted_at: datetime | None = None
+) -> tuple[Assessment, bool]:
     """Seals an assessment and stores its result: once, however many ask.
 
-    Returns the assessment and whether this call sealed it. Raises IncompleteError naming the questions that
+    Its report is made in ``report_language``, or in the one that the assessment has. Returns the assessment
+    and whether this call sealed it. Raises IncompleteError naming the questions that
     nobody answered.
     """
     locked = lock(assessment.pk)
@@ -184,5 +188,19 @@ def submit(*, assessment: Assessment, submitted_at: datetime | None = None) -> t
     result = rate(instrument_of(locked), to_responses(locked))
     StoredResult.objects.create(assessment=locked, scorer=SCORER_VERSION, data=dump(result))
     locked.submitted_at = submitted_at or timezone.now()
-    locked.save(update_fields=["submitted_at"])
+    locked.report_language = report_language or locked.report_language
+    locked.save(update_fields=["submitted_at", "report_language"])
     return locked, True
+
+
+@transaction.atomic
+def change_report_language(*, assessment: Assessment, language: str) -> None:
+    """From now on everybody reads the report in this language; nothing else of it changes.
+
+    Raises ValueError for a language that is none of the site's.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError("Not a language of this site.")
+    locked = lock(assessment.pk)
+    locked.report_language = language
+    locked.save(update_fields=["report_language"])

@@ -10,13 +10,15 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import actions
 from assessments.access import fetch, visitor_of
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.cards import answer_words
+from assessments.forms.report_language import ReportLanguageForm
 from assessments.mail import mail_report_link
 from assessments.models import Answer, Assessment, Question
 from assessments.progress import answers_of, progress_of
@@ -76,6 +78,8 @@ def _page(
         "unproven": sum(row.unproven for group in groups for row in group.rows),
         "unproven_most": content.unproven_most,
         "refused": refused,
+        "language_form": ReportLanguageForm(initial={"report_language": get_language()}),
+        "page_address": reverse("check", args=[assessment.pk]),
     }
     return render(request, "assessments/check.html", context, status=422 if refused else 200)
 
@@ -115,13 +119,19 @@ def submit(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     assessment = fetch(request, assessment_id, "run_by")
     try:
         with transaction.atomic():
-            sealed, first = actions.submit(assessment=assessment)
+            sealed, first = actions.submit(assessment=assessment, report_language=_report_language(request))
             if first:
                 transaction.on_commit(partial(mail_report_link, request, sealed))
     except actions.IncompleteError as error:
         return _page(request, assessment, error.missing, refused=True)
     _thank(request)
     return redirect("report", sealed.pk)
+
+
+def _report_language(request: HttpRequest) -> str | None:
+    """The one that was picked beside the button; without a pick, the page's."""
+    form = ReportLanguageForm(request.POST)
+    return form.cleaned_data["report_language"] if form.is_valid() else get_language()
 
 
 def _thank(request: HttpRequest) -> None:

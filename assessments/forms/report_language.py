@@ -1,0 +1,13 @@
+"""The language of a report, which is the same for everybody who reads it."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import LanguageSelect
+
+
+class ReportLanguageForm(forms.Form):
+    report_language = forms.ChoiceField(
+        label=_("Language of the report"), choices=settings.LANGUAGES, widget=LanguageSelect
+    )
