@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch, return_url, visitor_of
 from assessments.actions import change_report_language
@@ -31,15 +33,12 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "body": made.body,
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
+        "language_form": _language_form(request, assessment),
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }
-        "renewable": Assessment.objects.renewable_by(visitor_of(request)).filter(pk=assessment.pk).exists(),
-        "language_form": _language_form(request, assessment),
     return render(request, "reports/report.html", context)
 
 
-@require_safe
-def sample(request: HttpRequest) -> HttpResponse:
 def _language_form(request: HttpRequest, assessment: Assessment) -> ReportLanguageForm | None:
     """For whoever runs the assessment; others read the report as it is."""
     if not may_run(visitor_of(request), assessment):
@@ -60,6 +59,8 @@ def report_language(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return redirect("report", assessment.pk)
 
 
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
     """The same page for a fictional company, for everybody."""
     made = sample_made()
     prepare()

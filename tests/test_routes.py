@@ -46,8 +46,8 @@ RULES = {
     "mail-link": (RUNNERS, RUNNERS, "post"),
     "claim": ({"owner"}, {"owner"}, "post"),
     "report": (set(), READERS, "get"),
-    "report-pdf": (set(), READERS, "get"),
     "report-language": (RUNNERS, RUNNERS, "post"),
+    "report-pdf": (set(), READERS, "get"),
 }
 ACTORS = ["owner", "lead", "consultant", "member", "colleague", "foreign", "stranger"]
 
