@@ -33,6 +33,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "body": made.body,
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
+        "renewable": Assessment.objects.renewable_by(visitor_of(request)).filter(pk=assessment.pk).exists(),
         "language_form": _language_form(request, assessment),
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }

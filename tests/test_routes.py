@@ -45,6 +45,7 @@ RULES = {
     "submit": (RUNNERS, RUNNERS, "post"),
     "mail-link": (RUNNERS, RUNNERS, "post"),
     "claim": ({"owner"}, {"owner"}, "post"),
+    "next-round": (RUNNERS, RUNNERS, "post"),
     "report": (set(), READERS, "get"),
     "report-language": (RUNNERS, RUNNERS, "post"),
     "report-pdf": (set(), READERS, "get"),
@@ -103,7 +104,7 @@ def is_log_in(response: HttpResponse) -> bool:
     return response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login"))
 
 
-ALSO_READ = {"claim"}  # pages whose button posts to their own address
+ALSO_READ = {"claim", "next-round"}  # pages whose button posts to their own address
 
 
 @pytest.mark.parametrize("route", sorted(RULES))

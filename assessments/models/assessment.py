@@ -37,6 +37,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             mine |= Q(organisation__in=running.values("organisation"))
         return self.filter(mine)
 
+    def renewable_by(self, visitor: "Visitor") -> "AssessmentQuerySet":
+        """Submitted ones whose next round this visitor may start, and nobody has."""
+        return self.run_by(visitor).filter(submitted_at__isnull=False, next_rounds=None)
+
     @staticmethod
     def _own(visitor: "Visitor", to: str = "") -> Q:
         opened = Q(**{f"{to}pk__in": visitor.opened, f"{to}owner": None, f"{to}organisation": None})

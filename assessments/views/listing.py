@@ -21,10 +21,14 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Entry:
-    """An assessment with its result when it is submitted, or else how far it is."""
+    """An assessment with its result when it is submitted, or else how far it is.
+
+    ``renewable`` where the visitor can start the next round.
+    """
 
     assessment: Assessment
     outcome: str
+    renewable: bool
 
 
 @require_safe
@@ -32,12 +36,18 @@ class Entry:
 @not_stored
 def assessments(request: HttpRequest) -> HttpResponse:
     """Everything that the user can open in some way, newest first."""
-    found = Assessment.objects.listed_for(visitor_of(request)).select_related(
+    visitor = visitor_of(request)
+    found = Assessment.objects.listed_for(visitor).select_related(
         "organisation", "version__framework", "stored_result"
     )
     page = Paginator(found.prefetch_related("rubric__levels"), PAGE).get_page(request.GET.get("page"))
     counts = counts_of(page)
-    entries = [Entry(assessment, _outcome(assessment, counts)) for assessment in page]
+    shown = [assessment.pk for assessment in page]
+    mine = Assessment.objects.renewable_by(visitor).filter(pk__in=shown).order_by()
+    renewable = set(mine.values_list("pk", flat=True))
+    entries = [
+        Entry(assessment, _outcome(assessment, counts), assessment.pk in renewable) for assessment in page
+    ]
     return render(request, "assessments/list.html", {"page": page, "entries": entries})
 
 
