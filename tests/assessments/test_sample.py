@@ -8,6 +8,8 @@ from django.utils import translation
 from assessments.sample import sample
 from scoring import Known, problems, rate
 
+LOWEST = {"en": "Reactive", "tr": "Reaktif", "nl": "Reactief"}
+
 
 def test_sample_answers_every_question_once_and_without_fault() -> None:
     shown = sample("en")
@@ -47,4 +49,14 @@ def test_evidence_is_not_younger_than_the_assessment() -> None:
 def test_sample_follows_the_active_language(language: str) -> None:
     with translation.override(language):
         assert sample() is sample(language)
-    assert sample(language).company == "Tarnvellick Dosing Systems (fictional)"
+    assert sample(language).content.levels[0].name == LOWEST[language]
+
+
+@pytest.mark.parametrize("language", ["tr", "nl"])
+def test_no_text_of_the_sample_is_left_in_english(language: str) -> None:
+    english, other = sample("en"), sample(language)
+    for name in ("company", "team", "about"):
+        assert getattr(other, name) != getattr(english, name)
+    noted = [slug for slug, evidence in english.answers.items() if evidence.note]
+    assert noted
+    assert [slug for slug in noted if other.answers[slug].note == english.answers[slug].note] == []
