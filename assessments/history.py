@@ -73,12 +73,16 @@ def _belongs_to(row: Any) -> dict[str, Any]:
         return {"framework": row.pk}
     version = row.framework_version()
     place = {"framework": version.framework_id, "version": str(version.pk), "number": version.number}
-    within = next((getattr(row, name) for name in ("question", "rubric", "goal") if _points(row, name)), None)
-    return place | ({"within": str(within)} if within is not None else {})
+    parent = {Anchor: "question", Level: "rubric", GoalRelevance: "goal"}.get(type(row))
+    if parent is None:
+        return place
+    part = getattr(row, parent)
+    return place | {"parent": parent_of(part), "within": str(part)}
 
 
-def _points(row: Any, name: str) -> bool:
-    return any(field.name == name and field.is_relation for field in row._meta.concrete_fields)
+def parent_of(part: Any) -> str:
+    """How the entries of what stands on a part's page name the part."""
+    return f"{part._meta.model_name}:{part.pk}"
 
 
 def as_one_entry() -> AbstractContextManager[None]:

@@ -246,6 +246,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # From one network address; a workshop behind one needs more.
 STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
 
+# What is sent to the admin's import; nothing else takes files.
+FILE_UPLOAD_HANDLERS = ["assessments.uploads.CappedUploadHandler"]
+
 # --- History --------------------------------------------------------------------------------------
 
 # Restoring a dump is nobody's change.

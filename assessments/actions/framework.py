@@ -71,9 +71,14 @@ def load_framework(*, tree: FrameworkTree, publish_it: bool = False) -> Loaded:
     return Loaded(version, plan.outcome, edited, published)
 
 
-def plan_load(*, tree: FrameworkTree) -> Plan:
-    """What ``load_framework`` would do with this file now; changes nothing."""
-    framework = Framework.objects.filter(slug=tree.slug).first()
+def plan_load(*, tree: FrameworkTree, lock: bool = False) -> Plan:
+    """What ``load_framework`` would do with this file now; changes nothing.
+
+    ``lock`` holds the framework's row until the surrounding transaction ends, so that no other file comes in
+    between.
+    """
+    frameworks = Framework.objects.filter(slug=tree.slug)
+    framework = (frameworks.select_for_update() if lock else frameworks).first()
     return _plan(framework, digest(tree)) if framework else Plan(1, Outcome.CREATED)
 
 

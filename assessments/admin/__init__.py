@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from assessments.admin.assessments import AssessmentAdmin, RespondentAdmin
+from assessments.admin.history import LogEntryAdmin
 from assessments.admin.parts import (
     BusinessGoalAdmin,
     DomainAdmin,
@@ -23,6 +24,7 @@ __all__ = [
     "FrameworkVersionAdmin",
     "KpiAdmin",
     "LevelAdmin",
+    "LogEntryAdmin",
     "QuestionAdmin",
     "RespondentAdmin",
     "RubricAdmin",

@@ -7,13 +7,15 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.fixed_content import SaysFixed
 from assessments.admin.forms import explain, place_last
+from assessments.admin.history import HistoryAdmin
 from assessments.admin.tabs import LanguageTabs
-from assessments.models import Domain, FrameworkVersion, Level
+from assessments.models import Domain, FrameworkVersion, Level, Question
 from assessments.models.draft_only import DraftOnlyModel
 
 SMALL_TEXT: dict[Any, Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
@@ -76,13 +78,15 @@ def _choices(name: str, version: FrameworkVersion | None) -> QuerySet[Any] | Non
 
 
 def _label(row: models.Model) -> str:
-    """Names the version of a choice, and the rubric of a level."""
-    if isinstance(row, Level):
-        return f"{row.rubric.version} · {row.rubric} · {row}"
-    return f"{row.version} · {row}" if isinstance(row, Domain) else str(row)
+    """Names the rubric of a level."""
+    return f"{row.rubric} · {row}" if isinstance(row, Level) else str(row)
 
 
-class ContentAdmin(LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
+def _label_with_version(row: models.Model) -> str:
+    return f"{row.framework_version()} · {_label(row)}" if isinstance(row, Domain | Level) else str(row)
+
+
+class ContentAdmin(HistoryAdmin, LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
     """Admin of a part that hangs off a framework version."""
 
     form = OneVersionForm
@@ -102,19 +106,38 @@ class ContentAdmin(LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        version = obj.framework_version() if obj is not None else None
+        version = obj.framework_version() if obj is not None else self.version_of_new(request)
         fields: dict[str, Any] = form.base_fields
         for name, field in fields.items():
             choices = _choices(name, version)
             if choices is not None:
                 field.queryset = choices
-                field.label_from_instance = _label
+                field.label_from_instance = _label if version else _label_with_version
         explain(fields, adding=obj is None)
         return form
+
+    def version_of_new(self, request: HttpRequest) -> FrameworkVersion | None:
+        """The draft that a new part can only belong to, where that is known before it is filled in."""
+        return None
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         # Only while it is new: a slug that changed would be another part in files and links.
         return dict(super().get_prepopulated_fields(request, obj)) if obj is None else {}
+
+    def siblings_url(self, part: Any) -> str:
+        """The list of the same kind of parts in the same version."""
+        path = "domain__version" if self.model is Question else "version"
+        url = reverse(f"admin:assessments_{self.opts.model_name}_changelist")
+        return f"{url}?{path}__id__exact={part.framework_version().pk}"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        part = kwargs.get("obj")
+        if part is not None:
+            context |= {
+                "framework_version": part.framework_version(),
+                "siblings_url": self.siblings_url(part),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not FrameworkVersion.objects.filter(status=DRAFT).exists():

@@ -1,9 +1,8 @@
 """Faults of a draft in an editor's words: the names of its parts instead of a place in a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,21 +11,32 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.admin.labels import field_label
 from assessments.framework_files.faults import Fault
-from assessments.models import FrameworkVersion, Question
+from assessments.models import Anchor, Framework, FrameworkVersion, Question
 
 MOST_SHOWN = 50
 LONGEST_NAME = 60
 SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 LISTS = ("domains", "rubrics", "questions", "levels", "warning_signs", "goals", "kpis")
+Keys = Sequence[str | int]
 
 
 def describe(version: FrameworkVersion, faults: Sequence[str], publishing: bool = True) -> SafeString:
     """One message: how many faults there are, then each with its place, linked to its page."""
-    names = _Names(version)
-    lines = format_html_join("", "<li>{}</li>", ((names.line(fault),) for fault in faults[:MOST_SHOWN]))
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in fault_lines(version, faults)))
     heading = _refused(publishing, len(faults)) % {"number": version.number, "count": len(faults)}
-    return format_html("{}<ul>{}</ul>{}", heading, lines, _more(len(faults) - MOST_SHOWN))
+    return format_html("{}<ul>{}</ul>{}", heading, lines, more_faults(len(faults) - MOST_SHOWN))
+
+
+def fault_lines(version: FrameworkVersion, faults: Sequence[str]) -> list[str]:
+    """The first faults, each as a link to its page. A constant number of queries."""
+    places = Places(version)
+    return [_line(places, fault) for fault in faults[:MOST_SHOWN]]
+
+
+def _line(places: "Places", fault: str) -> str:
+    return places.link(fault.keys, fault.message) if isinstance(fault, Fault) else fault
 
 
 def _refused(publishing: bool, count: int) -> str:
@@ -43,31 +53,33 @@ def _refused(publishing: bool, count: int) -> str:
     )
 
 
-def _more(count: int) -> str:
+def more_faults(count: int) -> str:
+    """Says how many faults are not shown; empty when all are."""
     if count <= 0:
         return ""
     said = ngettext("%(count)d more fault is not shown.", "%(count)d more faults are not shown.", count)
     return said % {"count": count}
 
 
-class _Names:
-    """Walks from a version to the part that a place in the file stands for; reads each list once."""
+class Places:
+    """Walks from a version to the part that a place in its file stands for; reads each list once."""
 
     def __init__(self, version: FrameworkVersion) -> None:
         self._version = version
         self._lists: dict[tuple[models.Model, str], list[Any]] = {}
 
-    def line(self, fault: str) -> str:
-        if not isinstance(fault, Fault):
-            return fault
-        names, page = self._walk(fault.keys)
-        text = f"{SEPARATOR.join(names)}: {fault.message}" if names else fault.message
+    def link(self, keys: Keys, message: str = "") -> str:
+        """The names of the parts on the way and the message, linked to where it can be mended."""
+        names, page = self._walk(keys)
+        text = SEPARATOR.join(names)
+        if message:
+            text = f"{text}: {message}" if names else message
         return format_html('<a href="{}">{}</a>', page, text) if page else text
 
-    def _walk(self, keys: tuple[str | int, ...]) -> tuple[list[str], str]:
+    def _walk(self, keys: Keys) -> tuple[list[str], str]:
         names: list[str] = []
         row: models.Model = self._version
-        page, rest = "", list(keys)
+        page, rest = _page(self._version), list(keys)
         while rest:
             key = rest.pop(0)
             if key in LISTS and rest and isinstance(rest[0], int):
@@ -78,7 +90,20 @@ class _Names:
                 names += self._anchor(rest)
             elif isinstance(key, str):
                 names.append(_field(row, key))
+                page = self._page_of_field(row, key) or page
         return names, page
+
+    def _page_of_field(self, row: models.Model, key: str) -> str:
+        """Where a version itself lacks something: the framework's page, or the list that is empty."""
+        if row != self._version:
+            return ""
+        if key in ("name", "summary", "slug"):
+            return _page(self._version.framework)
+        if key in LISTS:
+            related: Any = FrameworkVersion._meta.get_field(key).related_model
+            lists = reverse(f"admin:assessments_{related._meta.model_name}_changelist")
+            return f"{lists}?version__id__exact={self._version.pk}"
+        return ""
 
     def _anchor(self, rest: list[str | int]) -> list[str]:
         """The rubric and the level of an anchor; takes their keys from ``rest``."""
@@ -94,8 +119,16 @@ class _Names:
 
     def _list(self, row: models.Model, name: str) -> list[Any]:
         if (row, name) not in self._lists:
-            self._lists[row, name] = list(getattr(row, name).all())
+            below = {"domains": "questions", "rubrics": "levels"}.get(name)
+            rows = getattr(row, name).all()
+            self._lists[row, name] = list(rows.prefetch_related(below) if below else rows)
         return self._lists[row, name]
+
+
+def links(version: FrameworkVersion, places: Iterable[Keys]) -> list[str]:
+    """A link to each place. A constant number of queries."""
+    walker = Places(version)
+    return [walker.link(keys) for keys in places]
 
 
 def _name(row: models.Model) -> str:
@@ -108,10 +141,7 @@ def _page(row: models.Model) -> str:
 
 def _field(row: models.Model, key: str) -> str:
     """The label of a field in the admin's form, or the key where there is none."""
-    names = {"statement": _("statement"), "next_step": _("next step"), "evidence": _("evidence prompt")}
-    if key in names:
-        return names[key]
-    try:
-        return str(getattr(row._meta.get_field(key), "verbose_name", key))
-    except FieldDoesNotExist:
-        return key
+    if isinstance(row, FrameworkVersion) and key in ("name", "summary", "slug"):
+        return field_label(Framework, key)
+    model = Anchor if isinstance(row, Question) and key in ("statement", "next_step") else type(row)
+    return field_label(model, key)

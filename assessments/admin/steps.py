@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,20 +13,26 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import framework as actions
+from assessments.admin.checking import report_of
 from assessments.admin.fault_words import describe
 from assessments.framework_files import FrameworkFileError
 from assessments.models import FrameworkVersion
 
 Status = FrameworkVersion.Status
+PUBLISHING, ADDING = "assessments.publish_frameworkversion", "assessments.add_frameworkversion"
 
 
 @dataclass(frozen=True)
 class Step:
-    """What can be done to a version in one of the states ``fits``; one with a ``warning`` is irreversible."""
+    """What can be done to a version in one of the states ``fits``, with the permission ``needs``.
+
+    One with a ``warning`` is irreversible and asks first.
+    """
 
     name: str
     act: Callable[..., FrameworkVersion]
     fits: tuple[str, ...]
+    needs: str
     label: Any
     done: Any
     warning: Any = ""
@@ -35,6 +42,7 @@ PUBLISH = Step(
     "publish",
     actions.publish,
     (Status.DRAFT,),
+    PUBLISHING,
     _("Publish"),
     _("%(version)s is published."),
     _("A published version can be answered from now on and never changes again. This cannot be undone."),
@@ -43,6 +51,7 @@ RETIRE = Step(
     "retire",
     actions.retire,
     (Status.PUBLISHED,),
+    PUBLISHING,
     _("Retire"),
     _("%(version)s is retired."),
     _(
@@ -53,15 +62,37 @@ RETIRE = Step(
 NEW_DRAFT = Step(
     "new-draft",
     actions.new_draft,
-    (Status.PUBLISHED, Status.RETIRED),
+    (Status.DRAFT, Status.PUBLISHED, Status.RETIRED),
+    ADDING,
     _("Make a new draft"),
     _("%(version)s is a new draft."),
 )
 STEPS = (PUBLISH, RETIRE, NEW_DRAFT)
 
 
+def buttons(request: HttpRequest, version: FrameworkVersion) -> list[dict[str, Any]]:
+    """The steps that this visitor may take with a version now."""
+    return [
+        {"label": step.label, "irreversible": bool(step.warning), "url": url_of(step, version)}
+        for step in STEPS
+        if version.status in step.fits and request.user.has_perm(step.needs)
+    ]
+
+
+def url_of(step: Step, version: FrameworkVersion) -> str:
+    return reverse(f"admin:assessments_frameworkversion_{step.name}", args=[version.pk])
+
+
 class StepsAdmin:
     """Mix-in for the admin of versions: list actions, and a page for each step."""
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Asked by the list actions that publish and retire."""
+        return request.user.has_perm(PUBLISHING)
+
+    def has_copy_permission(self, request: HttpRequest) -> bool:
+        """Asked by the list action that makes new drafts."""
+        return request.user.has_perm(ADDING)
 
     def take(self, request: HttpRequest, versions: Iterable[Any], step: Step) -> FrameworkVersion | None:
         """Takes the step with each version, and says how it went. Gives the last version that came of it."""
@@ -71,23 +102,24 @@ class StepsAdmin:
                 result = step.act(version=version)
             except FrameworkFileError as error:
                 messages.error(request, describe(version, error.faults, step.act is actions.publish))
-            except ValueError as error:
+            except (ValueError, FrameworkVersion.DoesNotExist) as error:
                 messages.error(request, f"{version}: {error}")
             else:
-                said = step.done % {"version": result}
-                messages.success(request, said)
-                self.log_change(request, result, said)  # type: ignore[attr-defined]
+                messages.success(request, step.done % {"version": result})
         return result
 
-    def steps_for(self, request: HttpRequest, version: FrameworkVersion) -> list[dict[str, Any]]:
-        """The buttons on a version's page."""
-        if not self.has_change_permission(request):  # type: ignore[attr-defined]
-            return []
-        return [
-            {"label": step.label, "irreversible": bool(step.warning), "url": _url(step, version)}
-            for step in STEPS
-            if version.status in step.fits
-        ]
+    def ask_or_take(self, request: HttpRequest, versions: Iterable[Any], step: Step) -> HttpResponse | None:
+        """For a list action: takes the step once it was confirmed, else asks."""
+        if "confirmed" in request.POST:
+            self.take(request, versions, step)
+            return None
+        context = self._context(request, step) | {
+            "title": step.label,
+            "versions": list(versions),
+            "action": request.POST.get("action"),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/assessments/frameworkversion/confirm_several.html", context)
 
     def get_urls(self) -> list[Any]:
         pages = [
@@ -104,21 +136,22 @@ class StepsAdmin:
     def step_view(self, request: HttpRequest, version_id: Any, step: Step) -> HttpResponse:
         """Asks before what cannot be undone; takes the step when posted."""
         version = self.get_object(request, str(version_id))  # type: ignore[attr-defined]
-        if version is None or not self.has_change_permission(request):  # type: ignore[attr-defined]
+        if version is None or not request.user.has_perm(step.needs):
             raise Http404
         if request.method == "POST":
             result = self.take(request, [version], step) or version
             return redirect("admin:assessments_frameworkversion_change", result.pk)
-        context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "opts": FrameworkVersion._meta,
+        context = self._context(request, step) | {
             "version": version,
             "title": f"{step.label}: {version}",
-            "label": step.label,
-            "warning": step.warning,
+            "report": report_of(version) if step is PUBLISH and version.is_draft else None,
         }
         return TemplateResponse(request, "admin/assessments/frameworkversion/confirm_step.html", context)
 
-
-def _url(step: Step, version: FrameworkVersion) -> str:
-    return reverse(f"admin:assessments_frameworkversion_{step.name}", args=[version.pk])
+    def _context(self, request: HttpRequest, step: Step) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "opts": FrameworkVersion._meta,
+            "label": step.label,
+            "warning": step.warning,
+        }

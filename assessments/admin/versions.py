@@ -1,5 +1,6 @@
 """Frameworks and their versions: publish, retire, copy into a new draft, export."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -10,11 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from assessments.actions.framework import delete_draft
 from assessments.admin.base import SMALL_TEXT, DraftOnly
-from assessments.admin.fixed_content import SaysFixed
+from assessments.admin.checking import CheckAdmin
+from assessments.admin.compare import CompareAdmin
+from assessments.admin.fixed_content import SaysFixed, is_fixed, say_fixed
+from assessments.admin.history import HistoryAdmin
+from assessments.admin.importing import NEEDS as IMPORTING
+from assessments.admin.importing import ImportAdmin
 from assessments.admin.parameters import ParametersForm
 from assessments.admin.preview import PreviewAdmin
-from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin
+from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin, buttons
 from assessments.admin.tabs import LanguageTabs
 from assessments.framework_files import write
 from assessments.framework_files.database import to_tree
@@ -45,8 +52,8 @@ def _parts(version: FrameworkVersion) -> list[dict[str, Any]]:
 
 
 @admin.register(Framework)
-class FrameworkAdmin(LanguageTabs, TranslationAdmin):
-    """Frameworks come from files; their label can be changed here."""
+class FrameworkAdmin(CompareAdmin, ImportAdmin, HistoryAdmin, LanguageTabs, TranslationAdmin):
+    """Frameworks come from files; their label can be changed here, and their versions found."""
 
     list_display = ("name", "slug")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
@@ -71,9 +78,43 @@ class FrameworkAdmin(LanguageTabs, TranslationAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        context = {"may_import": request.user.has_perm(IMPORTING)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        framework = kwargs.get("obj")
+        if framework is not None:
+            versions = with_counts(framework.versions.select_related("framework"))
+            context |= {
+                "may_import": request.user.has_perm(IMPORTING),
+                "may_see_assessments": request.user.has_perm("assessments.view_assessment"),
+                "versions": [
+                    {"version": version, "state": state_words(version), "steps": buttons(request, version)}
+                    for version in versions.order_by("-number")
+                ],
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def with_counts(versions: QuerySet[FrameworkVersion]) -> QuerySet[Any]:
+    """Adds how many assessments each version has, and whether it is the one that new ones use."""
+    current = Q(pk__in=FrameworkVersion.objects.newest_published().order_by().values("pk"))
+    return versions.annotate(
+        assessment_count=Count("assessments"), is_current=ExpressionWrapper(current, BooleanField())
+    )
+
+
+def state_words(version: Any) -> str:
+    return _("published, current") if version.is_current else str(version.get_status_display())
+
 
 @admin.register(FrameworkVersion)
-class FrameworkVersionAdmin(SaysFixed, StepsAdmin, PreviewAdmin, DraftOnly, admin.ModelAdmin):
+class FrameworkVersionAdmin(
+    SaysFixed, StepsAdmin, CheckAdmin, HistoryAdmin, PreviewAdmin, DraftOnly, admin.ModelAdmin
+):
     form = ParametersForm
     list_display = ("__str__", "state", "number_of_assessments", "created_at", "published_at")
     list_filter = ("status", "framework")
@@ -98,22 +139,18 @@ class FrameworkVersionAdmin(SaysFixed, StepsAdmin, PreviewAdmin, DraftOnly, admi
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FrameworkVersion]:
-        versions = super().get_queryset(request).select_related("framework")
-        current = Q(pk__in=FrameworkVersion.objects.newest_published().order_by().values("pk"))
-        return versions.annotate(
-            assessment_count=Count("assessments"), is_current=ExpressionWrapper(current, BooleanField())
-        )
+        return with_counts(super().get_queryset(request).select_related("framework"))
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, version: Any) -> str:
-        return _("published, current") if version.is_current else version.get_status_display()
+        return state_words(version)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         version = kwargs.get("obj")
         if version is not None:
-            context |= {"steps": self.steps_for(request, version), "parts": _parts(version)}
+            context |= {"steps": buttons(request, version), "parts": _parts(version)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("assessments"), ordering="assessment_count")
@@ -138,16 +175,40 @@ class FrameworkVersionAdmin(SaysFixed, StepsAdmin, PreviewAdmin, DraftOnly, admi
             headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
         )
 
-    @admin.action(description=gettext_lazy("Publish the selected drafts"), permissions=["change"])
-    def publish_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
-        self.take(request, versions, PUBLISH)
+    @admin.action(description=gettext_lazy("Publish the selected drafts"), permissions=["publish"])
+    def publish_selected(
+        self, request: HttpRequest, versions: QuerySet[FrameworkVersion]
+    ) -> HttpResponse | None:
+        return self.ask_or_take(request, versions, PUBLISH)
 
-    @admin.action(description=gettext_lazy("Retire the selected versions"), permissions=["change"])
-    def retire_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
-        self.take(request, versions, RETIRE)
+    @admin.action(description=gettext_lazy("Retire the selected versions"), permissions=["publish"])
+    def retire_selected(
+        self, request: HttpRequest, versions: QuerySet[FrameworkVersion]
+    ) -> HttpResponse | None:
+        return self.ask_or_take(request, versions, RETIRE)
 
-    @admin.action(
-        description=gettext_lazy("Make a new draft of the selected versions"), permissions=["change"]
-    )
+    @admin.action(description=gettext_lazy("Make a new draft of the selected versions"), permissions=["copy"])
     def copy_selected(self, request: HttpRequest, versions: QuerySet[FrameworkVersion]) -> None:
         self.take(request, versions, NEW_DRAFT)
+
+    def get_deleted_objects(self, objs: Iterable[FrameworkVersion], request: HttpRequest) -> Any:
+        """Counts what goes with a draft, where Django would list each of some hundred rows."""
+        versions = list(objs)
+        if any(is_fixed(version) for version in versions):
+            say_fixed(request)
+        kept = [version for version in versions if not self.has_delete_permission(request, version)]
+        counts = {
+            model._meta.verbose_name_plural: model._default_manager.filter(
+                **{f"{'domain__version' if model is Question else 'version'}__in": versions}
+            ).count()
+            for model in LISTED
+        }
+        forbidden = {FrameworkVersion._meta.verbose_name} if kept else set()
+        return [str(version) for version in versions], counts, forbidden, []
+
+    def delete_model(self, request: HttpRequest, obj: FrameworkVersion) -> None:
+        delete_draft(version=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[FrameworkVersion]) -> None:
+        for version in queryset:
+            delete_draft(version=version)

@@ -78,8 +78,9 @@ def form_values(client: Client, url: str) -> dict[str, Any]:
 
 
 def act(client: Client, action: str, *versions: FrameworkVersion) -> list[str]:
-    """Runs an action on the list of versions; gives the messages."""
+    """Runs an action on the list of versions, and says yes where it asks; gives the messages."""
     data = {"action": action, "_selected_action": [str(version.pk) for version in versions]}
+    data["confirmed"] = ["yes"]
     response = client.post(list_url(FrameworkVersion), data)
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -312,7 +313,7 @@ def test_many_faults_are_counted_and_not_all_shown(editor: Client, draft: Framew
 
 def test_hostile_text_in_a_fault_stays_text(editor: Client, draft: FrameworkVersion) -> None:
     Domain.objects.filter(slug="d1").update(slug="<script>alert(1)</script>")
-    data = {"action": "publish_selected", "_selected_action": [str(draft.pk)]}
+    data = {"action": "publish_selected", "_selected_action": [str(draft.pk)], "confirmed": "yes"}
     page = editor.post(list_url(FrameworkVersion), data, follow=True).content.decode()
     assert "<script>alert(1)" not in page
     assert "must be a slug" in page

@@ -1,0 +1,164 @@
+"""The check of a version: what keeps it from being published, and which translations it lacks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.actions.framework import faults_of
+from assessments.admin.compare import compare_url, current_version
+from assessments.admin.fault_words import MOST_SHOWN, fault_lines, links, more_faults
+from assessments.admin.labels import LANGUAGES
+from assessments.comparison import How, compare, count
+from assessments.completeness import Completeness, completeness
+from assessments.framework_files import FrameworkTree
+from assessments.framework_files.database import to_tree
+from assessments.models import FrameworkVersion
+
+MOST_GAPS = 200
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The texts that a language lacks: a sentence, links to the first of them, how many more there are."""
+
+    language: str
+    summary: str
+    places: Sequence[str]
+    more: str
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What an editor reads before publishing; lines are links to where something can be mended."""
+
+    heading: str
+    faults: Sequence[str]
+    more: str
+    gaps: Sequence[Gaps]
+    contents: Sequence[str]
+    changes: str
+    compare_url: str
+
+    @property
+    def is_publishable(self) -> bool:
+        return not self.faults
+
+
+def report_of(version: FrameworkVersion) -> CheckReport:
+    """Checks a version and compares it with the published one. A constant number of queries."""
+    tree = to_tree(version)
+    faults = faults_of(version)
+    current = current_version(version)
+    return CheckReport(
+        heading=_heading(len(faults)),
+        faults=fault_lines(version, faults),
+        more=more_faults(len(faults) - MOST_SHOWN),
+        gaps=_gaps(version, completeness(tree)),
+        contents=_contents(tree),
+        changes=_changes(current, tree),
+        compare_url=compare_url(current, version) if current else "",
+    )
+
+
+def _heading(count: int) -> str:
+    if not count:
+        return _("Nothing keeps this version from being published.")
+    said = ngettext(
+        "%(count)d fault keeps this version from being published.",
+        "%(count)d faults keep this version from being published.",
+        count,
+    )
+    return said % {"count": count}
+
+
+def _gaps(version: FrameworkVersion, found: Completeness) -> list[Gaps]:
+    return [
+        Gaps(
+            language=LANGUAGES[code],
+            summary=_gaps_in_words(len(missing), found.texts),
+            places=links(version, missing[:MOST_GAPS]),
+            more=_more_gaps(len(missing) - MOST_GAPS),
+        )
+        for code, missing in found.missing.items()
+    ]
+
+
+def _gaps_in_words(missing: int, texts: int) -> str:
+    if not missing:
+        return _("Every text is translated.")
+    said = ngettext(
+        "%(missing)d of %(texts)d texts is not translated and will be shown in English.",
+        "%(missing)d of %(texts)d texts are not translated and will be shown in English.",
+        missing,
+    )
+    return said % {"missing": missing, "texts": texts}
+
+
+def _more_gaps(count: int) -> str:
+    if count <= 0:
+        return ""
+    said = ngettext("%(count)d more is not listed.", "%(count)d more are not listed.", count)
+    return said % {"count": count}
+
+
+def _contents(tree: FrameworkTree) -> list[str]:
+    questions = sum(len(domain.questions) for domain in tree.domains)
+    counted = [
+        (ngettext("%(count)d domain", "%(count)d domains", len(tree.domains)), len(tree.domains)),
+        (ngettext("%(count)d question", "%(count)d questions", questions), questions),
+        (ngettext("%(count)d rubric", "%(count)d rubrics", len(tree.rubrics)), len(tree.rubrics)),
+        (ngettext("%(count)d goal", "%(count)d goals", len(tree.goals)), len(tree.goals)),
+        (
+            ngettext("%(count)d warning sign", "%(count)d warning signs", len(tree.warning_signs)),
+            len(tree.warning_signs),
+        ),
+        (ngettext("%(count)d KPI", "%(count)d KPIs", len(tree.kpis)), len(tree.kpis)),
+    ]
+    return [said % {"count": number} for said, number in counted]
+
+
+def _changes(current: FrameworkVersion | None, tree: FrameworkTree) -> str:
+    if current is None:
+        return _("No version of this framework is published yet.")
+    found = count(compare(to_tree(current), tree))
+    if not any(found.values()):
+        return _("It says the same as version %(number)d, which is published.") % {"number": current.number}
+    return _(
+        "Compared with the published version %(number)d: %(added)d added, %(removed)d removed, "
+        "%(moved)d moved, %(changed)d changed."
+    ) % {
+        "number": current.number,
+        "added": found[How.ADDED],
+        "removed": found[How.REMOVED],
+        "moved": found[How.MOVED],
+        "changed": found[How.CHANGED],
+    }
+
+
+class CheckAdmin:
+    """Mix-in for the admin of versions."""
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.check_view)  # type: ignore[attr-defined]
+        name = "assessments_frameworkversion_check"
+        return [path("<uuid:version_id>/check/", page, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def check_view(self, request: HttpRequest, version_id: Any) -> HttpResponse:
+        """Every fault and every missing translation, each with a link to its place."""
+        version = self.get_object(request, str(version_id))  # type: ignore[attr-defined]
+        if version is None or not self.has_view_permission(request, version):  # type: ignore[attr-defined]
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "opts": FrameworkVersion._meta,
+            "version": version,
+            "title": _("Check: %(version)s") % {"version": version},
+            "report": report_of(version),
+        }
+        return TemplateResponse(request, "admin/assessments/frameworkversion/check.html", context)

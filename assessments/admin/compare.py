@@ -1,0 +1,187 @@
+"""Two versions of a framework side by side: what changed, text by text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from assessments.admin.labels import LANGUAGES, field_label, marked, value_words
+from assessments.comparison import FieldChange, How, PartChange, Sort, compare
+from assessments.framework_files import ENGLISH, FrameworkTree
+from assessments.framework_files.database import to_tree
+from assessments.framework_files.tree import Text
+from assessments.models import (
+    Anchor,
+    BusinessGoal,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    GoalRelevance,
+    Kpi,
+    Level,
+    Question,
+    Rubric,
+    WarningSign,
+)
+
+SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+MODELS: dict[Sort, type[models.Model]] = {
+    Sort.FRAMEWORK: Framework,
+    Sort.RUBRIC: Rubric,
+    Sort.LEVEL: Level,
+    Sort.DOMAIN: Domain,
+    Sort.QUESTION: Question,
+    Sort.ANCHOR: Anchor,
+    Sort.SIGN: WarningSign,
+    Sort.GOAL: BusinessGoal,
+    Sort.KPI: Kpi,
+}
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field of a part: its label, the language of a text, and what it said before and says after."""
+
+    label: str
+    language: str
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part that differs; ``how`` says in words what happened to it."""
+
+    sort: str
+    name: str
+    how: Sequence[tuple[str, str]]
+    fields: Sequence[FieldRow]
+
+
+def current_version(version: FrameworkVersion) -> FrameworkVersion | None:
+    """The version of the same framework that new assessments use, unless it is this one."""
+    published = FrameworkVersion.objects.newest_published().filter(framework=version.framework_id)
+    return published.exclude(pk=version.pk).first()
+
+
+def compare_url(before: FrameworkVersion, after: FrameworkVersion) -> str:
+    page = reverse("admin:assessments_framework_compare", args=[after.framework_id])
+    return f"{page}?{urlencode({'before': before.pk, 'after': after.pk})}"
+
+
+def rows_of(old: FrameworkTree, new: FrameworkTree) -> list[PartRow]:
+    """What changed from the older tree to the newer, in the words of the admin."""
+    names = _Names(old, new)
+    return [names.row(change) for change in compare(old, new)]
+
+
+class _Names:
+    """Turns slugs into the names that the newer tree, or else the older, gives them."""
+
+    def __init__(self, old: FrameworkTree, new: FrameworkTree) -> None:
+        trees = (old, new)
+        self._domains = {node.slug: said(node.name) for tree in trees for node in tree.domains}
+        self._rubrics = {node.slug: said(node.name) for tree in trees for node in tree.rubrics}
+
+    def row(self, change: PartChange) -> PartRow:
+        model = MODELS[change.sort]
+        return PartRow(
+            sort=str(model._meta.verbose_name),
+            name=SEPARATOR.join(said(name) for name in change.path),
+            how=[(how.value, _how_words(how)) for how in change.how],
+            fields=[self._field(model, field) for field in change.fields],
+        )
+
+    def _field(self, model: type[models.Model], field: FieldChange) -> FieldRow:
+        if field.name == "relevance":
+            model, name = GoalRelevance, "value"
+            label = _("relevance of %(domain)s") % {"domain": self._domains[field.detail]}
+        elif field.name == "domains":
+            name, label = "domains", _("points at %(domain)s") % {"domain": self._domains[field.detail]}
+        else:
+            name = field.name
+            label = field_label(FrameworkVersion if _is_parameter(name) else model, name)
+        before, after = (self._value(model, name, value) for value in (field.before, field.after))
+        language = LANGUAGES.get(field.detail, "")
+        return FieldRow(label, language, field.detail if language else "", *marked(before, after))
+
+    def _value(self, model: type[models.Model], name: str, value: Any) -> str:
+        known = {"domain": self._domains, "rubric": self._rubrics}.get(name, {})
+        return known[value] if value in known else value_words(model, name, value)
+
+
+def _is_parameter(name: str) -> bool:
+    return name in ("sign_bonus", "weakest_bonus", "third_gap_share")
+
+
+def said(text: Text | str) -> str:
+    """A name in the language of the page, else in English, else in any."""
+    if isinstance(text, str):
+        return text
+    words = text.get((get_language() or ENGLISH)[:2]) or text.get(ENGLISH) or next(iter(text.values()), "")
+    return words or _("without a name")
+
+
+def _how_words(how: How) -> str:
+    return {
+        How.ADDED: pgettext("part of a framework", "added"),
+        How.REMOVED: pgettext("part of a framework", "removed"),
+        How.MOVED: pgettext("part of a framework", "moved"),
+        How.CHANGED: pgettext("part of a framework", "changed"),
+    }[how]
+
+
+class CompareAdmin:
+    """Mix-in for the admin of frameworks."""
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.compare_view)  # type: ignore[attr-defined]
+        name = "assessments_framework_compare"
+        return [path("<int:framework_id>/compare/", page, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def compare_view(self, request: HttpRequest, framework_id: int) -> HttpResponse:
+        """Compares the two versions that are asked for, else the newest with the published one before it."""
+        framework = get_object_or_404(Framework, pk=framework_id)
+        if not self.has_view_permission(request, framework):  # type: ignore[attr-defined]
+            raise Http404
+        versions = list(framework.versions.select_related("framework").order_by("-number"))
+        before, after = _chosen(request.GET, versions)
+        context = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "opts": Framework._meta,
+            "framework": framework,
+            "versions": versions,
+            "before": before,
+            "after": after,
+            "rows": rows_of(to_tree(before), to_tree(after)) if before and after else [],
+            "title": _("Compare versions of %(framework)s") % {"framework": framework},
+        }
+        return TemplateResponse(request, "admin/assessments/framework/compare.html", context)
+
+
+def _chosen(
+    asked: Any, versions: Sequence[FrameworkVersion]
+) -> tuple[FrameworkVersion | None, FrameworkVersion | None]:
+    """The older and the newer of the comparison. Raises Http404 for a version of another framework."""
+    known = {str(version.pk): version for version in versions}
+    for name in ("before", "after"):
+        if asked.get(name) and asked[name] not in known:
+            raise Http404
+    after = known.get(asked.get("after", "")) or next(iter(versions), None)
+    return known.get(asked.get("before", "")) or _earlier(versions, after), after
+
+
+def _earlier(versions: Iterable[FrameworkVersion], after: FrameworkVersion | None) -> FrameworkVersion | None:
+    """The newest published before a version, else the one before it."""
+    earlier = [version for version in versions if after is not None and version.number < after.number]
+    published = (version for version in earlier if version.status == FrameworkVersion.Status.PUBLISHED)
+    return next(published, None) or next(iter(earlier), None)
