@@ -121,6 +121,7 @@ def _form(content: Content, picked: Picks) -> dict[str, Any]:
         "goals": [(goal.slug, goal.name, goal.slug == picked.goal) for goal in content.goals],
         "signs": [(sign.slug, sign.text, sign.slug in picked.signs) for sign in content.signs],
         "rest": options(_levels(content), picked.rest),
+        "signs_open": bool(picked.signs),
         "proven": picked.proven,
         "domains": [
             {

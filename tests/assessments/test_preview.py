@@ -88,6 +88,9 @@ def test_preview_is_in_its_own_language_and_leaves_the_editors_alone(editor: Cli
     version = make_version(publish=False)
     Domain.objects.filter(slug="d1").update(name_tr="Birinci alan")
     Question.objects.filter(slug="d1-q1").update(text_tr="Bu nasıl yapılıyor?")
+    dutch = editor.get(preview_url(version, "?language=tr"), headers={"accept-language": "nl"})
+    assert '<html lang="tr">' in dutch.content.decode()
+    assert '<aside class="preview-bar" lang="nl"' in dutch.content.decode()
     response = editor.get(preview_url(version, "?language=tr"))
     page = response.content.decode()
     assert '<html lang="tr">' in page

@@ -148,8 +148,10 @@ def test_what_if_leaves_out_what_is_none_of_its_own(editor: Client, data: dict[s
 def test_what_if_saves_nothing_and_speaks_the_editors_language(editor: Client) -> None:
     version = make_version(publish=False)
     Question.objects.filter(slug="d1-q1").update(text_nl="Hoe doen jullie dit?")
-    page = editor.post(what_if_url(version), {"rest": "2"}).content.decode()
-    assert "Hoe doen jullie dit?" not in page
+    for language in ("en", "nl"):
+        headers = {"accept-language": language}
+        page = editor.post(what_if_url(version), {"rest": "2"}, headers=headers).content.decode()
+        assert ("Hoe doen jullie dit?" in page) == (language == "nl")
     assert [model.objects.count() for model in (Assessment, Respondent, Answer)] == [0, 0, 0]
 
 
