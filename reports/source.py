@@ -106,7 +106,7 @@ def source_of(assessment: Assessment) -> Source:
         signs=sealed.signs,
         answerers=_answerers(assessment, sealed.answers),
         consensus=sealed.consensus,
-        previous=_previous(rounds.get(assessment.previous_id)) if assessment.previous_id else None,
+        previous=_previous(rounds.get(assessment.previous_id), sealed) if assessment.previous_id else None,
     )
 
 
@@ -141,12 +141,15 @@ def _sealed(pk: UUID, _made_at: datetime) -> _Sealed:
     )
 
 
-def _previous(sealed: _Sealed | None) -> Previous | None:
-    if sealed is None:
+def _previous(before: _Sealed | None, now: _Sealed) -> Previous | None:
+    """A version that came between may have another ladder; its levels compare with nothing."""
+    if before is None:
         return None
+    if (before.result.rubric, before.result.top) != (now.result.rubric, now.result.top):
+        return Previous(overall=None, domains=())
     return Previous(
-        overall=sealed.result.overall.level,
-        domains=tuple((domain.domain, domain.level) for domain in sealed.result.domains),
+        overall=before.result.overall.level,
+        domains=tuple((domain.domain, domain.level) for domain in before.result.domains),
     )
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.utils import translation
 
 from assessments.access import Visitor
-from assessments.actions import add_respondent, record_consensus, submit
+from assessments.actions import add_respondent, open_next_round, record_consensus, submit
 from assessments.models import Answer, Assessment, Question
 from reports.report import build
 from reports.source import Source, sample_source, source_of
-from tests.factories import answer_all, make_assessment, make_user, make_version
+from tests.assessments.next_versions import drop, drop_top_level, publish_next
+from tests.factories import answer_all, make_assessment, make_sealed, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,26 @@ def test_source_holds_what_was_set_up_and_agreed() -> None:
         ("d1-q2", 3, "We looked.")
     ]
     assert source.previous is None
+
+
+def test_last_round_on_other_questions_is_compared() -> None:
+    first = make_sealed(3, owner=make_user())
+    publish_next(first.version, drop("d2-q2"))
+    again = open_next_round(previous=first)
+    Answer.objects.filter(respondent__assessment=again).update(carried=False)
+    source = read(submit(assessment=again)[0])
+    assert source.previous is not None
+    assert (source.previous.overall, source.previous.domains) == (3, (("d1", 3), ("d2", 3)))
+
+
+def test_last_round_on_another_ladder_is_compared_with_nothing() -> None:
+    first = make_sealed(4, owner=make_user())
+    publish_next(first.version, drop_top_level)
+    again = open_next_round(previous=first)
+    answer_all(again.respondents.get())
+    report = build(read(submit(assessment=again)[0]))
+    assert report.headline.change == "It cannot be compared with the last round."
+    assert {domain.change for domain in report.domains} == {"It cannot be compared with the last round."}
 
 
 def test_equal_sources_are_the_same_key() -> None:
