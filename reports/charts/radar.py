@@ -5,6 +5,8 @@ from math import cos, pi, sin
 
 from reports.charts.claims import claims
 from reports.charts.svg import (
+    BREAKABLE,
+    CHARACTER,
     LINE,
     LINE_HEIGHT,
     Svg,
@@ -22,10 +24,11 @@ from reports.charts.svg import (
 from reports.report.shapes import Axis, Profile
 
 WIDTH = 440.0
-CENTRE = (220.0, 188.0)
+CENTRE_DOWN = 188.0
 RADIUS = 124.0
 LABEL_GAP = 16.0
 SIDE_CHARACTERS, POLE_CHARACTERS = 13, 26
+LONGEST_WORD = 20
 SIDE_LINES, POLE_LINES = 4, 2
 FEWEST_AXES = 3
 SIDEWAYS = 0.3
@@ -39,22 +42,25 @@ def radar(profile: Profile) -> Svg:
     if len(axes) < FEWEST_AXES:
         return claims(profile, title=profile.title, text=profile.takeaway)
 
+    side = _side_characters(axes)
+    width = WIDTH + 2 * CHARACTER * (side - SIDE_CHARACTERS)
+
     def place(index: int, value: float) -> tuple[float, float]:
         angle = 2 * pi * index / len(axes) - pi / 2
         reach = RADIUS * value / profile.top
-        return CENTRE[0] + reach * cos(angle), CENTRE[1] + reach * sin(angle)
+        return width / 2 + reach * cos(angle), CENTRE_DOWN + reach * sin(angle)
 
     words = [("claimed", profile.claimed_name), ("evidenced", profile.evidenced_name)]
     if any(axis.target is not None for axis in axes):
         words.append(("target", profile.target_name))
-    key, bottom = legend(words, 6, 396, WIDTH - 12)
+    key, bottom = legend(words, 6, 396, width - 12)
     parts = [*_grid(profile, place), *_target(axes, place)]
     for kind in ("evidenced", "claimed"):
         parts += _outline(kind, [getattr(axis, kind) for axis in axes], place)
-    parts += [_name(axis, index, place, profile) for index, axis in enumerate(axes)]
+    parts += [_name(axis, place(index, profile.top), width / 2, side) for index, axis in enumerate(axes)]
     return picture(
         [*parts, *key],
-        width=WIDTH,
+        width=width,
         height=bottom + 16,
         css="chart chart--radar",
         title=profile.title,
@@ -119,14 +125,22 @@ def _target(axes: tuple[Axis, ...], place: Place) -> list[str]:
     return parts
 
 
-def _name(axis: Axis, index: int, place: Place, profile: Profile) -> str:
-    x, y = place(index, profile.top)
-    across, down = (x - CENTRE[0]) / RADIUS, (y - CENTRE[1]) / RADIUS
+def _side_characters(axes: tuple[Axis, ...]) -> int:
+    """How many characters a line beside the radar holds: its longest word, within limits."""
+    words = [word for axis in axes for word in BREAKABLE.findall(_text(axis))]
+    return min(max([SIDE_CHARACTERS, *(len(word.rstrip()) for word in words)]), LONGEST_WORD)
+
+
+def _text(axis: Axis) -> str:
+    return axis.name if axis.claimed is not None else f"{axis.name} ({axis.claimed_label})"
+
+
+def _name(axis: Axis, corner: tuple[float, float], middle: float, side: int) -> str:
+    x, y = corner
+    across, down = (x - middle) / RADIUS, (y - CENTRE_DOWN) / RADIUS
     sideways = abs(across) > SIDEWAYS
-    text = axis.name if axis.claimed is not None else f"{axis.name} ({axis.claimed_label})"
-    lines = (
-        wrapped(text, SIDE_CHARACTERS, SIDE_LINES) if sideways else wrapped(text, POLE_CHARACTERS, POLE_LINES)
-    )
+    text = _text(axis)
+    lines = wrapped(text, side, SIDE_LINES) if sideways else wrapped(text, POLE_CHARACTERS, POLE_LINES)
     anchor = ("start" if across > 0 else "end") if sideways else "middle"
     height = LINE_HEIGHT * len(lines)
     top = y + LABEL_GAP * down - height / 2 + height / 2 * (down if not sideways else down / 2) + 13

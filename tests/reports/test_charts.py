@@ -103,6 +103,21 @@ def test_radar_of_few_domains_falls_back_to_bars(domains):
     assert len(read.of("chart-point--target")) == domains + 1
 
 
+def test_radar_keeps_long_words_of_other_languages_whole():
+    content = make_content(SIX)
+    named = replace(
+        content,
+        domains=(
+            content.domains[0],
+            replace(content.domains[1], name="Accountmanagement"),
+            *content.domains[2:],
+        ),
+    )
+    wide, usual = (charts.radar(build(make_source(one, 2)).profile) for one in (named, content))
+    assert ">Accountmanagement<" in wide
+    assert float(read_svg(wide).attributes[0]["width"]) > float(read_svg(usual).attributes[0]["width"]) == 440
+
+
 def test_radar_of_three_domains_and_seven_levels_is_drawn():
     report = build(make_source(make_content(((1, 2),) * 3, top=7), {"d1-q1": 7, "d1-q2": 6, "d2-q1": 5}))
     read = read_svg(charts.radar(report.profile))
