@@ -26,9 +26,9 @@ def _editing(apps, alias):
     for label in ("assessments", "auditlog"):
         app = apps.get_app_config(label)
         # A migration's apps have no module of models, without which Django would make no permission.
-        app.models_module = True
+        module, app.models_module = app.models_module, True
         create_permissions(app, apps=apps, using=alias, verbosity=0)
-        app.models_module = None
+        app.models_module = module
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
     names = [f"{action}_{model}" for model, actions in EDITED.items() for action in actions]
     edited = permissions.filter(content_type__app_label="assessments", codename__in=names)
