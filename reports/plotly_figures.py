@@ -7,7 +7,7 @@ escaped, because Plotly reads a little HTML in its labels.
 from html import escape
 from typing import Any
 
-from reports.charts.svg import wrapped
+from reports.charts.svg import CHARACTER, side_characters, wrapped
 from reports.report import GapChart, Profile
 
 CHARACTERS, LINES = 18, 4
@@ -21,6 +21,7 @@ def radar_figure(profile: Profile) -> Figure:
     """Claimed, evidenced and target on fixed axes from 0 to K, in framework order and clockwise."""
     places = [str(index) for index in range(len(profile.axes))]
     names = [profile.claimed_name, profile.evidenced_name, profile.target_name]
+    side = side_characters(axis.name for axis in profile.axes)
     traces = [
         _trace(profile, kind, name, places)
         for kind, name in zip(DASHES, names, strict=True)
@@ -39,14 +40,14 @@ def radar_figure(profile: Profile) -> Figure:
         "type": "category",  # the only type with straight grid lines; names may repeat, so numbers stand in
         "tickmode": "array",
         "tickvals": list(range(len(places))),
-        "ticktext": [_label(axis.name) for axis in profile.axes],
+        "ticktext": [_label(axis.name, side) for axis in profile.axes],
     }
     return {
         "data": traces,
         "layout": {
             "polar": {"gridshape": "linear", "radialaxis": radial, "angularaxis": angular},
             "legend": {"orientation": "h", "y": -0.2, "x": 0.5, "xanchor": "center"},
-            "margin": {"l": 90, "r": 90, "t": 50, "b": 30},
+            "margin": {"l": CHARACTER * side, "r": CHARACTER * side, "t": 50, "b": 30},
             "dragmode": False,
         },
     }
@@ -126,5 +127,5 @@ def gap_figure(chart: GapChart) -> Figure:
     }
 
 
-def _label(name: str) -> str:
-    return "<br>".join(escape(line) for line in wrapped(name, CHARACTERS, LINES))
+def _label(name: str, characters: int = CHARACTERS) -> str:
+    return "<br>".join(escape(line) for line in wrapped(name, characters, LINES))

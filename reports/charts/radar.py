@@ -5,10 +5,10 @@ from math import cos, pi, sin
 
 from reports.charts.claims import claims
 from reports.charts.svg import (
-    BREAKABLE,
     CHARACTER,
     LINE,
     LINE_HEIGHT,
+    SIDE_CHARACTERS,
     Svg,
     label,
     legend,
@@ -17,6 +17,7 @@ from reports.charts.svg import (
     picture,
     points,
     runs,
+    side_characters,
     small,
     tag,
     wrapped,
@@ -27,8 +28,7 @@ WIDTH = 440.0
 CENTRE_DOWN = 188.0
 RADIUS = 124.0
 LABEL_GAP = 16.0
-SIDE_CHARACTERS, POLE_CHARACTERS = 13, 26
-LONGEST_WORD = 20
+POLE_CHARACTERS = 26
 SIDE_LINES, POLE_LINES = 4, 2
 FEWEST_AXES = 3
 SIDEWAYS = 0.3
@@ -42,7 +42,7 @@ def radar(profile: Profile) -> Svg:
     if len(axes) < FEWEST_AXES:
         return claims(profile, title=profile.title, text=profile.takeaway)
 
-    side = _side_characters(axes)
+    side = side_characters(_text(axis) for axis in axes)
     width = WIDTH + 2 * CHARACTER * (side - SIDE_CHARACTERS)
 
     def place(index: int, value: float) -> tuple[float, float]:
@@ -123,12 +123,6 @@ def _target(axes: tuple[Axis, ...], place: Place) -> list[str]:
                 parts.append(outline("target", [corner, place(other, value)]))
         parts.append(marker("target", *corner))
     return parts
-
-
-def _side_characters(axes: tuple[Axis, ...]) -> int:
-    """How many characters a line beside the radar holds: its longest word, within limits."""
-    words = [word for axis in axes for word in BREAKABLE.findall(_text(axis))]
-    return min(max([SIDE_CHARACTERS, *(len(word.rstrip()) for word in words)]), LONGEST_WORD)
 
 
 def _text(axis: Axis) -> str:

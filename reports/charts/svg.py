@@ -14,6 +14,7 @@ INK, MUTED, LINE, ACCENT, PAPER = "#1d1b18", "#5f5a51", "#857e71", "#0d5051", "#
 FONT_SIZE = 15
 LINE_HEIGHT = 18
 CHARACTER = 7.0  # mean width of a character at FONT_SIZE
+SIDE_CHARACTERS, LONGEST_WORD = 13, 20
 ELLIPSIS = "…"
 BREAKABLE = re.compile(r"[^\s-]*-+|[^\s-]+\s*")  # a line can end after a blank or a hyphen
 
@@ -72,6 +73,12 @@ def wrapped(text: str, width: int, lines: int) -> list[str]:
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1][: width - 1] + ELLIPSIS]
     return found
+
+
+def side_characters(texts: Iterable[str]) -> int:
+    """How many characters a line beside a radar needs for the longest word, within limits."""
+    words = [word.rstrip() for text in texts for word in BREAKABLE.findall(text)]
+    return min(max([SIDE_CHARACTERS, *map(len, words)]), LONGEST_WORD)
 
 
 def label(
