@@ -7,7 +7,7 @@ escaped, because Plotly reads a little HTML in its labels.
 from html import escape
 from typing import Any
 
-from reports.charts.svg import CHARACTER, side_characters, wrapped
+from reports.charts.svg import CHARACTER, POLE_CHARACTERS, side_characters, wrapped
 from reports.report import GapChart, Profile
 
 CHARACTERS, LINES = 18, 4
@@ -40,7 +40,10 @@ def radar_figure(profile: Profile) -> Figure:
         "type": "category",  # the only type with straight grid lines; names may repeat, so numbers stand in
         "tickmode": "array",
         "tickvals": list(range(len(places))),
-        "ticktext": [_label(axis.name, side) for axis in profile.axes],
+        "ticktext": [
+            _label(axis.name, POLE_CHARACTERS if 2 * index % len(places) == 0 else side)
+            for index, axis in enumerate(profile.axes)
+        ],
     }
     return {
         "data": traces,

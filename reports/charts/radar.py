@@ -8,6 +8,7 @@ from reports.charts.svg import (
     CHARACTER,
     LINE,
     LINE_HEIGHT,
+    POLE_CHARACTERS,
     SIDE_CHARACTERS,
     Svg,
     label,
@@ -28,7 +29,6 @@ WIDTH = 440.0
 CENTRE_DOWN = 188.0
 RADIUS = 124.0
 LABEL_GAP = 16.0
-POLE_CHARACTERS = 26
 SIDE_LINES, POLE_LINES = 4, 2
 FEWEST_AXES = 3
 SIDEWAYS = 0.3

@@ -14,7 +14,7 @@ INK, MUTED, LINE, ACCENT, PAPER = "#1d1b18", "#5f5a51", "#857e71", "#0d5051", "#
 FONT_SIZE = 15
 LINE_HEIGHT = 18
 CHARACTER = 7.0  # mean width of a character at FONT_SIZE
-SIDE_CHARACTERS, LONGEST_WORD = 13, 20
+SIDE_CHARACTERS, POLE_CHARACTERS, LONGEST_WORD = 13, 26, 20
 ELLIPSIS = "…"
 BREAKABLE = re.compile(r"[^\s-]*-+|[^\s-]+\s*")  # a line can end after a blank or a hyphen
 
