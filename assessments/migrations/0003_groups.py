@@ -26,7 +26,7 @@ def _editing(apps, alias):
     for label in ("assessments", "auditlog"):
         app = apps.get_app_config(label)
         # A migration's apps have no module of models, without which Django would make no permission.
-        module, app.models_module = app.models_module, True
+        module, app.models_module = getattr(app, "models_module", None), True
         create_permissions(app, apps=apps, using=alias, verbosity=0)
         app.models_module = module
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
