@@ -50,6 +50,21 @@ def restate(slug: str, rank: int, statement: str) -> Edit:
     return edit
 
 
+def add(slug: str, like: str, text: str) -> Edit:
+    """A new question beside another one, with the same anchors."""
+
+    def edit(version: FrameworkVersion) -> None:
+        question = question_of(version, like)
+        anchors = list(question.anchors.all())
+        question.pk, question.slug, question.text_en = None, slug, text
+        question.save()
+        for anchor in anchors:
+            anchor.pk, anchor.question = None, question
+            anchor.save()
+
+    return edit
+
+
 def drop(slug: str) -> Edit:
     return lambda version: question_of(version, slug).delete()
 

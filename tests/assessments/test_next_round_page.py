@@ -6,6 +6,7 @@ from django.test import Client
 from assessments.actions import AnswerContent, add_respondent, claim, open_next_round, save_answer, submit
 from assessments.models import Assessment
 from tests.assessments.next_versions import (
+    add,
     drop,
     drop_top_level,
     make_key,
@@ -61,18 +62,13 @@ def test_newer_version_without_changes_says_so(first: Assessment) -> None:
 
 
 def test_page_lists_what_is_reworded_new_and_gone(first: Assessment) -> None:
-    def add(version: object) -> None:
-        question = question_of(version, "d2-q1")
-        question.slug = "d2-q9"
-        question.text_en = "What is new?"
-        question.save()
-
     publish_next(
         first.version,
         reword("d1-q1", "What is written down?"),
         restate("d1-q1", 2, "A shared page."),
         move("d1-q2", "d2"),
-        add,
+        add("d2-q9", "d2-q2", "What is new?"),
+        drop("d2-q1"),
         lambda version: version.domains.filter(slug="d1").update(name_en="First domain"),
     )
     page = logged_in(first.owner).get(url("next-round", first))
