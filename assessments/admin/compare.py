@@ -1,7 +1,7 @@
 """Two versions of a framework side by side: what changed, text by text."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.admin.labels import LANGUAGES, field_label, marked, value_words
-from assessments.comparison import FieldChange, How, PartChange, Sort, compare
+from assessments.comparison import FieldChange, How, Key, PartChange, Sort, compare
 from assessments.framework_files import ENGLISH, FrameworkTree
 from assessments.framework_files.database import to_tree
 from assessments.framework_files.tree import Text
@@ -59,12 +59,13 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part that differs; ``how`` says in words what happened to it."""
+    """One part that differs; ``how`` says in words what happened to it. One that came or went is folded."""
 
     sort: str
     name: str
     how: Sequence[tuple[str, str]]
-    fields: Sequence[FieldRow]
+    fields: list[FieldRow]
+    folded: bool
 
 
 def current_version(version: FrameworkVersion) -> FrameworkVersion | None:
@@ -79,9 +80,19 @@ def compare_url(before: FrameworkVersion, after: FrameworkVersion) -> str:
 
 
 def rows_of(old: FrameworkTree, new: FrameworkTree) -> list[PartRow]:
-    """What changed from the older tree to the newer, in the words of the admin."""
+    """What changed from the older tree to the newer, in the words of the admin.
+
+    The anchors of a question that came or went stand with the question.
+    """
     names = _Names(old, new)
-    return [names.row(change) for change in compare(old, new)]
+    rows: dict[Key, PartRow] = {}
+    for change in compare(old, new):
+        question = ("question", *change.key[1:2])
+        if change.sort == Sort.ANCHOR and question in rows and rows[question].folded:
+            rows[question].fields.extend(names.fields(change, change.path[2:]))
+        else:
+            rows[change.key] = names.row(change)
+    return list(rows.values())
 
 
 class _Names:
@@ -93,13 +104,19 @@ class _Names:
         self._rubrics = {node.slug: said(node.name) for tree in trees for node in tree.rubrics}
 
     def row(self, change: PartChange) -> PartRow:
-        model = MODELS[change.sort]
         return PartRow(
-            sort=str(model._meta.verbose_name),
+            sort=str(MODELS[change.sort]._meta.verbose_name),
             name=SEPARATOR.join(said(name) for name in change.path),
             how=[(how.value, _how_words(how)) for how in change.how],
-            fields=[self._field(model, field) for field in change.fields],
+            fields=self.fields(change),
+            folded=change.how[0] in (How.ADDED, How.REMOVED),
         )
+
+    def fields(self, change: PartChange, within: Sequence[Text | str] = ()) -> list[FieldRow]:
+        """The fields of a change; ``within`` names the part in the label of each."""
+        rows = [self._field(MODELS[change.sort], field) for field in change.fields]
+        place = [said(name) for name in within]
+        return [replace(row, label=SEPARATOR.join([*place, row.label])) for row in rows]
 
     def _field(self, model: type[models.Model], field: FieldChange) -> FieldRow:
         if field.name == "relevance":

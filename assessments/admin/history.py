@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -27,6 +28,7 @@ from assessments.history import Step, parent_of
 from assessments.models import Framework, FrameworkVersion
 
 ENTRIES_A_PAGE = 50
+LONGEST_NAME = 90
 SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -41,21 +43,23 @@ class EntryRow:
     name: str
     url: str
     fields: Sequence[FieldRow]
+    folded: bool
 
 
 def entry_row(entry: LogEntry) -> EntryRow:
     """An entry in words. Runs no query when its actor and content type are loaded."""
     data = entry.additional_data or {}
     model = entry.content_type.model_class()
-    name = SEPARATOR.join(part for part in (data.get("within", ""), entry.object_repr) if part)
+    names = [Truncator(part).chars(LONGEST_NAME) for part in (data.get("within"), entry.object_repr) if part]
     return EntryRow(
         when=entry.timestamp,
         who=who(entry),
         what=_what(entry, data),
         sort=str(model._meta.verbose_name) if model else entry.content_type.model,
-        name=name,
+        name=SEPARATOR.join(names),
         url=_url(entry, data),
-        fields=[_field_row(model, *change) for change in (entry.changes or {}).items()] if model else [],
+        fields=_field_rows(model, entry.changes or {}) if model else [],
+        folded=entry.action != LogEntry.Action.UPDATE,
     )
 
 
@@ -95,6 +99,13 @@ def _url(entry: LogEntry, data: dict[str, Any]) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def _field_rows(model: type[models.Model], changes: dict[str, Any]) -> list[FieldRow]:
+    """In the order of the model's fields; the log keeps none."""
+    order = [field.name for field in model._meta.get_fields()]
+    names = sorted(changes, key=lambda name: order.index(name) if name in order else len(order))
+    return [_field_row(model, name, changes[name]) for name in names]
 
 
 def _field_row(model: type[models.Model], name: str, change: Any) -> FieldRow:
@@ -152,9 +163,9 @@ admin.site.unregister(LogEntry)
 
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
-    """Everything that was changed, to look at; nobody changes it."""
+    """Everything that was changed, to look at; nobody changes it. Accounts only for who may see accounts."""
 
-    list_display = ("timestamp", "actor_words", "what", "content_type", "object_repr")
+    list_display = ("timestamp", "actor_words", "what", "sort", "name")
     list_display_links = ("timestamp",)
     list_filter = ("action", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("actor", "content_type")
@@ -163,11 +174,23 @@ class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
     ordering = ("-timestamp", "-pk")
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    fields = ("timestamp", "actor_words", "what", "content_type", "object_repr", "changes_words")
-    readonly_fields = ("actor_words", "what", "changes_words")
+    fields = ("timestamp", "actor_words", "what", "sort", "name", "changes_words")
+    readonly_fields = ("actor_words", "what", "sort", "name", "changes_words")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
-        return super().get_queryset(request).select_related("actor", "content_type")
+        entries = super().get_queryset(request).select_related("actor", "content_type")
+        if request.user.has_perm("accounts.view_user"):
+            return entries
+        return entries.filter(content_type__app_label="assessments")
+
+    @admin.display(description=gettext_lazy("part"))
+    def sort(self, entry: LogEntry) -> str:
+        model = entry.content_type.model_class()
+        return str(model._meta.verbose_name) if model else entry.content_type.model
+
+    @admin.display(description=gettext_lazy("name"), ordering="object_repr")
+    def name(self, entry: LogEntry) -> str:
+        return Truncator(entry.object_repr).chars(LONGEST_NAME)
 
     @admin.display(description=gettext_lazy("who"), ordering="actor_email")
     def actor_words(self, entry: LogEntry) -> str:

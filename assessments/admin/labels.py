@@ -1,5 +1,6 @@
 """The admin's own words for fields and values, and for what differs between two texts."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -39,16 +40,24 @@ def value_words(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     try:
-        choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+        field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
-        choices = {}
+        field = None
+    choices = dict(getattr(field, "flatchoices", ()))
     if value in choices:
         return str(choices[value])
+    if isinstance(field, models.DecimalField):
+        return number_format(format(Decimal(value).normalize(), "f"))
     return value if isinstance(value, str) else number_format(value)
 
 
 def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
-    """Both texts, with the words that only one of them has marked as deleted or inserted."""
+    """Both texts, with the words that only one of them has marked as deleted or inserted.
+
+    A text beside nothing is not marked: the empty side says it.
+    """
+    if not before or not after:
+        return format_html("{}", before), format_html("{}", after)
     left, right = word_differences(before, after)
     return _marked(left), _marked(right)
 

@@ -125,13 +125,21 @@ class FrameworkVersionAdmin(
         "framework",
         "number",
         "state",
+        "number_of_assessments",
         "created_at",
         "published_at",
         "sign_bonus",
         "weakest_bonus",
         "third_gap_share",
     )
-    readonly_fields = ("framework", "number", "state", "created_at", "published_at")
+    readonly_fields = (
+        "framework",
+        "number",
+        "state",
+        "number_of_assessments",
+        "created_at",
+        "published_at",
+    )
     actions = ("publish_selected", "retire_selected", "copy_selected")
     show_facets = admin.ShowFacets.NEVER
 
