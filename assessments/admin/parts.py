@@ -71,6 +71,9 @@ class LevelAdmin(ContentAdmin):
     ordering = ("rubric__version", "rubric__position", "rank")
     fields = LevelInline.fields
 
+    def siblings_url(self, part: Level) -> str:
+        return reverse("admin:assessments_rubric_change", args=[part.rubric_id])
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 

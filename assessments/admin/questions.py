@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -68,26 +68,20 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
         # A version's page leads to its own questions.
         return lookup == "domain__version__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        # Of the list of one domain one adds to that domain.
-        context = {"domain_wanted": request.GET.get("domain__id__exact", ""), **(extra_context or {})}
-        return super().changelist_view(request, context)
-
     @admin.display(description=_("framework version"), ordering="domain__version")
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        version = _version_of_new(request) if obj is None else None
-        domain: Any = form.base_fields.get("domain")
-        if version is not None and domain is not None:
-            # The anchors below are those of this version.
-            domain.queryset = domain.queryset.filter(version=version)
-        return form
+    def version_of_new(self, request: HttpRequest) -> FrameworkVersion | None:
+        """Of the domain or version in the address, or the only draft there is."""
+        drafts = FrameworkVersion.objects.filter(status=DRAFT).select_related("framework").order_by()
+        if "version" in request.GET or "domain" in request.GET:
+            return next((draft for draft in drafts if _is_meant(draft, request)), None)
+        first_two = drafts[:2]
+        return first_two[0] if len(first_two) == 1 else None
 
     def get_inline_instances(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
-        version = obj.domain.version if obj is not None else _version_of_new(request)
+        version = obj.domain.version if obj is not None else self.version_of_new(request)
         if version is None:
             return []
         inlines = []
@@ -99,11 +93,7 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
         return inlines
 
 
-def _version_of_new(request: HttpRequest) -> FrameworkVersion | None:
-    """The draft that a question is added to: of the domain in the address, or the only one there is."""
-    drafts = FrameworkVersion.objects.filter(status=DRAFT).order_by()
-    domain = request.GET.get("domain", "")
-    if domain.isdecimal():
-        return drafts.filter(domains=int(domain)).first()
-    first_two = drafts[:2]
-    return first_two[0] if len(first_two) == 1 else None
+def _is_meant(draft: FrameworkVersion, request: HttpRequest) -> bool:
+    if "domain" in request.GET:
+        return request.GET["domain"] in {str(key) for key in draft.domains.values_list("pk", flat=True)}
+    return request.GET["version"] == str(draft.pk)

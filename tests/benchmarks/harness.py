@@ -59,7 +59,9 @@ class Browser:
         self.application = get_wsgi_application()
 
     def get(self, path: str) -> bytes:
-        return self._call({"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.input": BytesIO()})
+        path, _mark, query = path.partition("?")
+        request = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query}
+        return self._call({**request, "wsgi.input": BytesIO()})
 
     def post(self, path: str, body: bytes, token: str) -> bytes:
         return self._call(
