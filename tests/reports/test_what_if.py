@@ -128,6 +128,8 @@ def test_what_if_of_a_draft_that_cannot_be_scored_says_so(editor: Client) -> Non
     version = make_version(publish=False)
     Question.objects.filter(slug="d2-q1").update(slug="d1-q1")
     assert NOT_COMPLETE in result_of(editor, version, {"rest": "2"})
+    page = editor.post(what_if_url(version), {"rest": "2"}).content.decode()
+    assert reverse("admin:assessments_frameworkversion_check", args=[version.pk]) in page
     version.domains.all().delete()
     assert "There is nothing to show yet." in editor.get(what_if_url(version)).content.decode()
 
