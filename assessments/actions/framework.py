@@ -12,7 +12,8 @@ from assessments import history
 from assessments.framework_files import FrameworkFileError, FrameworkTree, check, digest, plain
 from assessments.framework_files.database import columns, create_draft, to_tree
 from assessments.framework_files.faults import Fault, Place
-from assessments.models import Framework, FrameworkVersion
+from assessments.framework_files.translated import only_translated
+from assessments.models import Framework, FrameworkVersion, Question
 
 
 class Outcome(StrEnum):
@@ -116,8 +117,18 @@ def _new_version(framework: Framework, tree: FrameworkTree, plan: Plan) -> Frame
         setattr(framework, name, words)
     framework.save()
     version = create_draft(framework, tree, number=plan.number, loaded_digest=digest(tree))
+    _mark_translations(version, tree)
     history.keep(version, history.Step.IMPORTED)
     return version
+
+
+def _mark_translations(version: FrameworkVersion, tree: FrameworkTree) -> None:
+    """A question that was given further languages and nothing else means what it meant before."""
+    asked = version.framework.versions.exclude(status=FrameworkVersion.Status.DRAFT)
+    before = asked.order_by("-number").first()
+    if before is not None:
+        slugs = only_translated(to_tree(before), tree)
+        Question.objects.filter(domain__version=version, slug__in=slugs).update(same_meaning=True)
 
 
 def _next_number(framework: Framework) -> int:
@@ -164,7 +175,7 @@ def faults_of(version: FrameworkVersion) -> list[str]:
 
 def _rank_faults(version: FrameworkVersion) -> list[Fault]:
     faults = []
-    message = _("the ranks of the levels must run from 1 without a gap")
+    message = _("the ranks of the levels must run from 1 without a gap; number them anew")
     for index, rubric in enumerate(version.rubrics.prefetch_related("levels")):
         ranks = [level.rank for level in rubric.levels.all()]
         if ranks != list(range(1, len(ranks) + 1)):

@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         form.show(request.POST)
     if form.is_valid():
         return _start(request, form, version, versions)
-    return _page(request, form, {"version": version, "versions": versions, "ways_back": ways_back(visitor)})
+    return _page(request, form, version, versions=versions, ways_back=ways_back(visitor))
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -56,7 +56,7 @@ def _start(
     if earlier is not None:
         return _lead_to(request, earlier)
     if not take_turn(request, action="start", times=settings.STARTS_PER_HOUR):
-        return _too_many(request, form, {"version": version, "versions": versions})
+        return _too_many(request, form, version, versions)
     try:
         assessment = _open(form, version, visitor, key)
     except IntegrityError:  # sent twice at the same time
@@ -94,7 +94,9 @@ def _lead_to(request: HttpRequest, earlier: Assessment) -> HttpResponse:
     return redirect("hub", earlier.pk)
 
 
-def _too_many(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> HttpResponse:
+def _too_many(
+    request: HttpRequest, form: SetUpForm, version: FrameworkVersion, versions: Versions
+) -> HttpResponse:
     """The page as it was filled in, to be sent again later."""
     form.add_error(
         None,
@@ -103,7 +105,7 @@ def _too_many(request: HttpRequest, form: SetUpForm, context: dict[str, object])
             "Leave this page open and send it again later; what you typed stands below."
         ),
     )
-    response = _page(request, form, context)
+    response = _page(request, form, version, versions=versions)
     response.status_code = 429
     return response
 
@@ -171,7 +173,7 @@ def set_up(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         form.show(request.POST)
     if form.is_valid():
         return _change(request, assessment, opener, form)
-    return _page(request, form, {"assessment": assessment, "version": assessment.version})
+    return _page(request, form, assessment.version, assessment=assessment)
 
 
 def _initial(assessment: Assessment, opener: Respondent | None) -> dict[str, object]:
@@ -205,17 +207,21 @@ def _change(
         return sealed_response(request, assessment)
     except ValueError:
         form.add_error("rubric", gettext("Answers were given with the other levels meanwhile."))
-        return _page(request, form, {"assessment": assessment, "version": assessment.version})
+        return _page(request, form, assessment.version, assessment=assessment)
     messages.success(request, gettext("The set-up was changed."))
     return redirect("hub", assessment.pk)
 
 
-def _page(request: HttpRequest, form: SetUpForm, context: dict[str, object]) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: SetUpForm, version: FrameworkVersion, **context: object
+) -> HttpResponse:
     summary = form.summary() if form.is_bound else []
-    asked = Question.objects.filter(domain__version=context["version"]).count()
-    return render(
-        request,
-        "assessments/start.html",
-        {"form": form, "summary": summary, "asked": asked, "token": _token(request), **context},
-        status=422 if summary else 200,
-    )
+    asked = Question.objects.filter(domain__version=version).count()
+    context |= {
+        "form": form,
+        "summary": summary,
+        "version": version,
+        "asked": asked,
+        "token": _token(request),
+    }
+    return render(request, "assessments/start.html", context, status=422 if summary else 200)

@@ -7,7 +7,7 @@ import pytest
 from assessments.actions.framework import Outcome, load_framework, new_draft, publish, retire
 from assessments.framework_files import FrameworkFileError, check, digest
 from assessments.framework_files.database import to_tree
-from assessments.models import Anchor, Domain, Framework, FrameworkVersion, Level
+from assessments.models import Anchor, Domain, Framework, FrameworkVersion, Level, Question
 from scoring import load
 from tests.assessments.framework_file_samples import framework_data, said
 from tests.factories import make_sealed
@@ -52,6 +52,19 @@ def test_changed_file_makes_a_new_draft_beside_the_published_version() -> None:
     load_framework(tree=TREE, publish_it=True)
     assert load_framework(tree=tree_named("New")).outcome == Outcome.CREATED
     assert versions() == [(1, "published", "Domain 1"), (2, "draft", "New")]
+
+
+def test_question_that_was_only_translated_means_what_it_meant() -> None:
+    load_framework(tree=TREE, publish_it=True)
+    data = framework_data()
+    first, second = data["domains"][0]["questions"]
+    first["anchors"]["four"][0]["statement"]["tr"] = "Hiçbiri"
+    second["text"] = said("How often?", "tr")
+    other = data["domains"][1]["questions"][0]
+    other["hint"] = said("Newly hinted.")
+    load_framework(tree=check(data).tree)
+    marked = Question.objects.filter(same_meaning=True).values_list("domain__version__number", "slug")
+    assert list(marked) == [(2, "d1-q1")]
 
 
 def test_changed_file_replaces_a_draft_that_nobody_edited() -> None:
