@@ -18,7 +18,7 @@ PRODUCTION := MATURITY_MODE=production ALLOWED_HOSTS=maturity.example DATABASE_U
 # One step after the other, also under -j: they share .venv and the screen.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-setup test test-setup lint test-sqlite test-postgres bench shots lock
+.PHONY: help demo demo-setup test test-setup lint test-sqlite test-postgres bench shots messages lock
 
 heading = @printf '\n── %s\n' '$(1)'
 
@@ -71,6 +71,10 @@ bench: test-setup ## Time scoring, pages and PDFs
 
 shots: test-setup ## Take the screenshots of the README
 	@$(TEST) $(PYTHON_IN_VENV) -m tests.screenshots
+
+messages: test-setup ## Collect the messages to be translated into locale/ (needs the Debian package gettext)
+	@$(TEST) $(MANAGE) makemessages --locale tr --locale nl --no-obsolete --add-location file \
+		--ignore var --ignore .venv --ignore tests --ignore .ci
 
 # --universal: one lock for every supported Python and system. The second takes over the pins of the first.
 COMPILE := $(PYTHON_IN_VENV) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
