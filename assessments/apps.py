@@ -8,9 +8,11 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Frameworks and assessments")
 
     def ready(self) -> None:
-        from assessments import history
+        from assessments import history, texts
         from assessments.immutability import install_after_migrate
 
+        # Before the history, so that it sees the texts as they will be stored.
+        texts.register()
         history.register()
 
         # After every migrate, since SQLite drops a table's triggers when it rebuilds the table.

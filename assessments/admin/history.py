@@ -105,7 +105,8 @@ def _field_rows(model: type[models.Model], changes: dict[str, Any]) -> list[Fiel
     """In the order of the model's fields; the log keeps none."""
     order = [field.name for field in model._meta.get_fields()]
     names = sorted(changes, key=lambda name: order.index(name) if name in order else len(order))
-    return [_field_row(model, name, changes[name]) for name in names]
+    rows = (_field_row(model, name, changes[name]) for name in names)
+    return [row for row in rows if row.before or row.after]
 
 
 def _field_row(model: type[models.Model], name: str, change: Any) -> FieldRow:

@@ -183,7 +183,7 @@ def columns(**texts: Text | None) -> dict[str, str | None]:
     for name, text in texts.items():
         found[name] = (text or {}).get(ENGLISH, "")
         for code in LANGUAGES:
-            found[f"{name}_{code}"] = (text or {}).get(code)
+            found[f"{name}_{code}"] = (text or {}).get(code, "" if code == ENGLISH else None)
     return found
 
 
