@@ -86,6 +86,12 @@ def _label_with_version(row: models.Model) -> str:
     return f"{row.framework_version()} · {_label(row)}" if isinstance(row, Domain | Level) else str(row)
 
 
+def _is_meant(draft: FrameworkVersion, request: HttpRequest) -> bool:
+    if "domain" in request.GET:
+        return request.GET["domain"] in {str(key) for key in draft.domains.values_list("pk", flat=True)}
+    return request.GET["version"] == str(draft.pk)
+
+
 class ContentAdmin(HistoryAdmin, LanguageTabs, SaysFixed, DraftOnly, TranslationAdmin):
     """Admin of a part that hangs off a framework version."""
 
@@ -113,12 +119,18 @@ class ContentAdmin(HistoryAdmin, LanguageTabs, SaysFixed, DraftOnly, Translation
             if choices is not None:
                 field.queryset = choices
                 field.label_from_instance = _label if version else _label_with_version
+        if obj is None and version is not None and "version" in fields:
+            fields["version"].initial = version.pk
         explain(fields, adding=obj is None)
         return form
 
     def version_of_new(self, request: HttpRequest) -> FrameworkVersion | None:
-        """The draft that a new part can only belong to, where that is known before it is filled in."""
-        return None
+        """The draft that a new part belongs to: by the version or domain in the address, or the only one."""
+        drafts = FrameworkVersion.objects.filter(status=DRAFT).select_related("framework").order_by()
+        if {"version", "domain"} & set(request.GET):
+            return next((draft for draft in drafts if _is_meant(draft, request)), None)
+        first_two = drafts[:2]
+        return first_two[0] if len(first_two) == 1 else None
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         # Only while it is new: a slug that changed would be another part in files and links.

@@ -26,15 +26,18 @@ ADDS_TO = {
 }
 
 
-class Ordered(metaclass=forms.MediaDefiningClass):
+class Ordered:
     """Mix-in for admins of parts with a position among those of the same ``parent``."""
 
     parent = "version"
     alike: ClassVar[dict[str, tuple[str, ...]]] = {"version__id__exact": ("in_version",)}
-    change_list_template = "admin/assessments/ordered_list.html"
+    change_list_template: Any = "admin/assessments/ordered_list.html"
 
-    class Media:
-        js = (forms.Script("js/admin-order.js", type="module"),)
+    @property
+    def media(self) -> forms.Media:
+        scripts: Any = [forms.Script("js/admin-order.js", type="module")]
+        inherited: forms.Media = super().media  # type: ignore[misc]
+        return inherited + forms.Media(js=scripts)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         columns = ["place", *super().get_list_display(request)]  # type: ignore[misc]

@@ -25,7 +25,7 @@ class PartAdmin(Ordered, ShowsUntranslated, ContentAdmin):
 
     list_filter: ClassVar[tuple[str, ...]] = ("version__status", "version__framework")
     list_select_related: ClassVar[tuple[str, ...]] = ("version__framework",)
-    ordering = ("version", "position")
+    ordering = ("version", "position", "pk")
 
     @admin.display(description=_("framework version"), ordering="version")
     def in_version(self, part: Any) -> str:

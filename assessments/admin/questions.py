@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from assessments.admin.base import DRAFT, SMALL_TEXT, ContentAdmin, DraftOnlyInline
+from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
 from assessments.admin.ordering import Ordered
 from assessments.admin.tabs import InLanguages
 from assessments.admin.untranslated import ShowsUntranslated
-from assessments.models import Anchor, FrameworkVersion, Level, Question, Rubric
+from assessments.models import Anchor, Level, Question, Rubric
 
 
 class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
@@ -72,14 +72,6 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"
 
-    def version_of_new(self, request: HttpRequest) -> FrameworkVersion | None:
-        """Of the domain or version in the address, or the only draft there is."""
-        drafts = FrameworkVersion.objects.filter(status=DRAFT).select_related("framework").order_by()
-        if "version" in request.GET or "domain" in request.GET:
-            return next((draft for draft in drafts if _is_meant(draft, request)), None)
-        first_two = drafts[:2]
-        return first_two[0] if len(first_two) == 1 else None
-
     def get_inline_instances(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
         version = obj.domain.version if obj is not None else self.version_of_new(request)
         if version is None:
@@ -91,9 +83,3 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
             inline.verbose_name_plural = _("Anchors: %(rubric)s") % {"rubric": rubric}
             inlines.append(inline)
         return inlines
-
-
-def _is_meant(draft: FrameworkVersion, request: HttpRequest) -> bool:
-    if "domain" in request.GET:
-        return request.GET["domain"] in {str(key) for key in draft.domains.values_list("pk", flat=True)}
-    return request.GET["version"] == str(draft.pk)

@@ -19,7 +19,7 @@ from assessments.admin.fixed_content import SaysFixed, is_fixed, say_fixed
 from assessments.admin.history import HistoryAdmin
 from assessments.admin.importing import NEEDS as IMPORTING
 from assessments.admin.importing import ImportAdmin
-from assessments.admin.parameters import ParametersForm
+from assessments.admin.parameters import ParametersForm, PlainParameters
 from assessments.admin.preview import PreviewAdmin
 from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin, buttons
 from assessments.admin.tabs import LanguageTabs
@@ -113,7 +113,14 @@ def state_words(version: Any) -> str:
 
 @admin.register(FrameworkVersion)
 class FrameworkVersionAdmin(
-    SaysFixed, StepsAdmin, CheckAdmin, HistoryAdmin, PreviewAdmin, DraftOnly, admin.ModelAdmin
+    SaysFixed,
+    StepsAdmin,
+    CheckAdmin,
+    HistoryAdmin,
+    PreviewAdmin,
+    DraftOnly,
+    PlainParameters,
+    admin.ModelAdmin,
 ):
     form = ParametersForm
     list_display = ("__str__", "state", "number_of_assessments", "created_at", "published_at")

@@ -191,3 +191,22 @@ def test_parameters_are_shown_as_they_are_said_with_an_example(
     page = editor.get(change_url(draft)).content.decode()
     assert 'value="0.25"' in page
     assert "two ticked signs make an impact of 2 into 3" in page
+
+
+def test_parameters_of_a_published_version_are_shown_likewise(editor: Client) -> None:
+    page = editor.get(change_url(make_version())).content.decode()
+    assert re.findall(r'class="readonly">([\d.]+)<', page)[-3:] == ["0.25", "1.5", "0.5"]
+    assert "two ticked signs make an impact of 2 into 3" in page
+
+
+def test_new_part_belongs_to_the_only_draft_or_to_the_one_in_the_address(
+    editor: Client, draft: FrameworkVersion
+) -> None:
+    add = reverse("admin:assessments_domain_add")
+    assert editor.get(add).context["adminform"].form["version"].value() == draft.pk
+    other = make_version(publish=False)
+    assert editor.get(add).context["adminform"].form["version"].value() is None
+    page = editor.get(list_url(Domain) + f"?version__id__exact={other.pk}").content.decode()
+    link = re.search(rf'href="({add}\?[^"]+)"', page)
+    assert link is not None
+    assert str(editor.get(link[1]).context["adminform"].form["version"].value()) == str(other.pk)
