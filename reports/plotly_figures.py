@@ -7,7 +7,7 @@ escaped, because Plotly reads a little HTML in its labels.
 from html import escape
 from typing import Any
 
-from reports.charts.svg import CHARACTER, POLE_CHARACTERS, side_characters, wrapped
+from reports.charts.svg import POLE_CHARACTERS, drawn_width, side_characters, wrapped
 from reports.report import GapChart, Profile
 
 CHARACTERS, LINES = 18, 4
@@ -22,6 +22,9 @@ def radar_figure(profile: Profile) -> Figure:
     places = [str(index) for index in range(len(profile.axes))]
     names = [profile.claimed_name, profile.evidenced_name, profile.target_name]
     side = side_characters(axis.name for axis in profile.axes)
+    margin = round(
+        max(drawn_width(line) for axis in profile.axes for line in wrapped(axis.name, side, LINES))
+    )
     traces = [
         _trace(profile, kind, name, places)
         for kind, name in zip(DASHES, names, strict=True)
@@ -50,7 +53,7 @@ def radar_figure(profile: Profile) -> Figure:
         "layout": {
             "polar": {"gridshape": "linear", "radialaxis": radial, "angularaxis": angular},
             "legend": {"orientation": "h", "y": -0.2, "x": 0.5, "xanchor": "center"},
-            "margin": {"l": CHARACTER * side, "r": CHARACTER * side, "t": 50, "b": 30},
+            "margin": {"l": margin, "r": margin, "t": 50, "b": 30},
             "dragmode": False,
         },
     }

@@ -5,12 +5,11 @@ from math import cos, pi, sin
 
 from reports.charts.claims import claims
 from reports.charts.svg import (
-    CHARACTER,
     LINE,
     LINE_HEIGHT,
     POLE_CHARACTERS,
-    SIDE_CHARACTERS,
     Svg,
+    drawn_width,
     label,
     legend,
     marker,
@@ -43,7 +42,7 @@ def radar(profile: Profile) -> Svg:
         return claims(profile, title=profile.title, text=profile.takeaway)
 
     side = side_characters(_text(axis) for axis in axes)
-    width = WIDTH + 2 * CHARACTER * (side - SIDE_CHARACTERS)
+    width = _width(axes, side)
 
     def place(index: int, value: float) -> tuple[float, float]:
         angle = 2 * pi * index / len(axes) - pi / 2
@@ -123,6 +122,21 @@ def _target(axes: tuple[Axis, ...], place: Place) -> list[str]:
                 parts.append(outline("target", [corner, place(other, value)]))
         parts.append(marker("target", *corner))
     return parts
+
+
+def _width(axes: tuple[Axis, ...], side: int) -> float:
+    """As wide as the names on both sides need, from the usual width up."""
+    reach = [
+        abs(sin(2 * pi * index / len(axes))) * (RADIUS + LABEL_GAP) + drawn_width(line)
+        for index, axis in enumerate(axes)
+        if _is_sideways(index, len(axes))
+        for line in wrapped(_text(axis), side, SIDE_LINES)
+    ]
+    return max([WIDTH, *(2 * one for one in reach)])
+
+
+def _is_sideways(index: int, count: int) -> bool:
+    return abs(sin(2 * pi * index / count)) > SIDEWAYS
 
 
 def _text(axis: Axis) -> str:

@@ -15,6 +15,7 @@ FONT_SIZE = 15
 LINE_HEIGHT = 18
 CHARACTER = 7.0  # mean width of a character at FONT_SIZE
 SIDE_CHARACTERS, POLE_CHARACTERS, LONGEST_WORD = 13, 26, 20
+WIDE, NARROW = "mwMW", "fiıjlrtI.,-() "
 ELLIPSIS = "…"
 BREAKABLE = re.compile(r"[^\s-]*-+|[^\s-]+\s*")  # a line can end after a blank or a hyphen
 
@@ -79,6 +80,19 @@ def side_characters(texts: Iterable[str]) -> int:
     """How many characters a line beside a radar needs for the longest word, within limits."""
     words = [word.rstrip() for text in texts for word in BREAKABLE.findall(text)]
     return min(max([SIDE_CHARACTERS, *map(len, words)]), LONGEST_WORD)
+
+
+def drawn_width(text: str) -> float:
+    """About how wide a label is drawn, rather too much than too little."""
+    return FONT_SIZE * sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if character in WIDE:
+        return 0.85
+    if character in NARROW:
+        return 0.35
+    return 0.62 if character.isupper() else 0.55
 
 
 def label(
