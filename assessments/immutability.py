@@ -13,6 +13,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "published framework versions never change"
+KEPT = "what was kept of earlier states never changes"
 PREFIX = "keep_published"
 
 
@@ -86,12 +87,26 @@ def _text(row: str, column: str) -> str:
     return f"COALESCE(CAST({row}.{column} AS text), '')"
 
 
+def _message(table: str) -> str:
+    return KEPT if table in (REVISIONS, HISTORY) else MESSAGE
+
+
+def _waits(table: str, operation: str) -> str:
+    """SQL that waits for whoever is publishing the row's version, and has publishers wait for this change.
+
+    SQLite needs none, since it lets one transaction write at a time.
+    """
+    found = [guarded.version for guarded in GUARDED if guarded.table == table]
+    versions = [version.format(row=row) for version in found for row in OPERATIONS[operation]]
+    return f"PERFORM 1 FROM {VERSIONS} v WHERE v.id IN ({', '.join(versions)}) FOR SHARE; " if found else ""
+
+
 def _sqlite(table: str, operation: str, condition: str) -> list[str]:
     name = f"{PREFIX}_{table}_{operation}"
     return [
         f"DROP TRIGGER IF EXISTS {name}",
         f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
+        f"BEGIN SELECT RAISE(ABORT, '{_message(table)}'); END",
     ]
 
 
@@ -101,8 +116,8 @@ def _postgresql(table: str, operation: str, condition: str) -> list[str]:
     result = "OLD" if operation == "delete" else "NEW"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; "
-        f"END IF; RETURN {result}; END $$",
+        f"{_waits(table, operation)}IF {condition} THEN RAISE EXCEPTION '{_message(table)}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; END $$",
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

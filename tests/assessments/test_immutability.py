@@ -1,10 +1,12 @@
 """A published version stays as it is, by every route."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from assessments.actions.framework import publish
 from assessments.models import Anchor, Domain, FrameworkVersion, GoalRelevance, Kpi, Level, Question
 from assessments.models.draft_only import PublishedVersionError
 from tests.factories import answer_all, make_assessment, make_version
@@ -57,6 +59,30 @@ def test_published_version_refuses_bulk_writes(write: Callable[[], object]) -> N
     make_version()
     with pytest.raises(REFUSED), transaction.atomic():
         write()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_edit_that_meets_a_publishing_waits_and_is_refused() -> None:
+    version = make_version(publish=False)
+    refused: list[DatabaseError] = []
+
+    def edit() -> None:
+        try:
+            Question.objects.filter(domain__version=version).update(weight=9)
+        except REFUSED as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        publish(version=version)
+        editor = Thread(target=edit)
+        editor.start()
+        editor.join(0.5)
+        assert editor.is_alive(), "the edit did not wait"
+    editor.join()
+    assert len(refused) == 1
+    assert not Question.objects.filter(weight=9).exists()
 
 
 def test_published_version_can_be_retired() -> None:
