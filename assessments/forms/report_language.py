@@ -9,5 +9,8 @@ from accounts.forms import LanguageSelect
 
 class ReportLanguageForm(forms.Form):
     report_language = forms.ChoiceField(
-        label=_("Language of the report"), choices=settings.LANGUAGES, widget=LanguageSelect
+        label=_("Language of the report"),
+        choices=settings.LANGUAGES,
+        # The hint, another on each page, stands in their templates.
+        widget=LanguageSelect(attrs={"aria-describedby": "id_report_language_helptext"}),
     )

@@ -80,7 +80,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """One team's self-assessment. Sealed when ``submitted_at`` is set; nothing in it changes from then on."""
+    """One team's self-assessment.
+
+    Sealed when ``submitted_at`` is set; from then on nothing in it changes but the language of its report.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
