@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from assessments.models.draft_only import DraftOnlyModel
+from assessments.immutability import MESSAGE
+from assessments.models.draft_only import DraftOnlyModel, PublishedVersionError
 
 
 def is_fixed(row: models.Model | None) -> bool:
@@ -22,6 +23,17 @@ def say_fixed(request: HttpRequest) -> None:
 
 class SaysFixed:
     """Mix-in for admins of what only drafts let change."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            page: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except (PublishedVersionError, IntegrityError) as error:
+            if isinstance(error, IntegrityError) and MESSAGE not in str(error):
+                raise
+            # Somebody published it while the page was open; the page says that it is fixed now.
+            messages.error(request, _("Nothing was saved: the version was published meanwhile."))
+            return redirect(request.path)
+        return page
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Callable
 from http.client import HTTPConnection
+from threading import Thread
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from assessments.actions.framework import load_framework
+from assessments.actions.framework import load_framework, publish
 from assessments.framework_files import check
-from assessments.models import FrameworkVersion
+from assessments.models import FrameworkVersion, Question
 from tests.assessments.framework_file_samples import framework_data
-from tests.assessments.staff import make_staff
+from tests.assessments.staff import make_staff, staff_client
+from tests.assessments.test_admin import change_url, form_values
 from tests.browser.races import TOKEN, Reply, Visitor, at_once
 from tests.factories import make_user
 
@@ -30,25 +35,52 @@ def test_concurrent_publish_has_one_winner_and_tells_the_others(live_server: Liv
         user.groups.add(group)
     visitors = [Visitor(live_server.url, user) for user in users]
 
-    def publish(visitor: Visitor) -> Callable[[], Reply]:
+    def publishing(visitor: Visitor) -> Callable[[], Reply]:
         return lambda: (200, press(visitor, url, page))
 
-    said = sorted(text for _status, text in at_once(*(publish(visitor) for visitor in visitors)))
+    said = sorted(text for _status, text in at_once(*(publishing(visitor) for visitor in visitors)))
     late = "Small · 1: Somebody has published it already."
     assert said == ["Small · 1 is published.", late, late]
     assert FrameworkVersion.objects.get().status == "published"
     assert LogEntry.objects.filter(additional_data__step="published").count() == 1
 
 
+def test_edit_sent_while_somebody_publishes_is_refused_in_words(live_server: LiveServer) -> None:
+    draft = load_framework(tree=check(framework_data()).tree).version
+    client = staff_client("editor")
+    question = Question.objects.get(slug="d1-q1")
+    url = change_url(question)
+    values = form_values(client, url) | {"text_en": "Changed too late"}
+    replies: list[HttpResponse] = []
+
+    def edit() -> None:
+        replies.append(client.post(url, values))
+        connection.close()
+
+    with transaction.atomic():
+        publish(version=draft)
+        editor = Thread(target=edit)
+        editor.start()
+        editor.join(0.5)
+    editor.join()
+    # SQLite lets the edit begin only after the publishing, so that it meets a fixed page from the start.
+    assert replies[0].status_code == (403 if connection.vendor == "sqlite" else 302)
+    if connection.vendor != "sqlite":
+        said = "".join(map(str, get_messages(replies[0].wsgi_request)))
+        assert said == "Nothing was saved: the version was published meanwhile."
+    question.refresh_from_db()
+    assert question.text_en == "How do you d1-q1?"
+
+
 def press(visitor: Visitor, url: str, page: str) -> str:
     """Posts, follows to the version's page, and gives what that says first."""
-    connection = HTTPConnection(visitor.host, timeout=30)
-    connection.request("POST", url, headers={"Cookie": visitor.cookies, "X-CSRFToken": TOKEN})
-    reply = connection.getresponse()
+    http = HTTPConnection(visitor.host, timeout=30)
+    http.request("POST", url, headers={"Cookie": visitor.cookies, "X-CSRFToken": TOKEN})
+    reply = http.getresponse()
     reply.read()
     assert reply.getheader("Location") == page
     given = [cookie.split(";")[0] for cookie in reply.headers.get_all("Set-Cookie", [])]
-    connection.request("GET", page, headers={"Cookie": "; ".join([visitor.cookies, *given])})
-    html = connection.getresponse().read().decode()
-    connection.close()
+    http.request("GET", page, headers={"Cookie": "; ".join([visitor.cookies, *given])})
+    html = http.getresponse().read().decode()
+    http.close()
     return re.findall(r'<li class="(?:success|error)">([^<]+)</li>', html)[0]
