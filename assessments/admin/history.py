@@ -29,6 +29,7 @@ from assessments.models import Framework, FrameworkVersion
 
 ENTRIES_A_PAGE = 50
 LONGEST_NAME = 90
+LONGEST_IN_LIST = 60
 SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -70,6 +71,14 @@ def who(entry: LogEntry) -> str:
     return entry.actor_email or _("a command on the server")
 
 
+def _actions() -> dict[int, str]:
+    return {
+        LogEntry.Action.CREATE: pgettext("part of a framework", "added"),
+        LogEntry.Action.UPDATE: pgettext("part of a framework", "changed"),
+        LogEntry.Action.DELETE: pgettext("part of a framework", "removed"),
+    }
+
+
 def _what(entry: LogEntry, data: dict[str, Any]) -> str:
     words: dict[str, str] = {
         Step.COPIED: _("copied as a new draft from version %(number)s")
@@ -79,12 +88,7 @@ def _what(entry: LogEntry, data: dict[str, Any]) -> str:
         Step.RETIRED: _("retired"),
         Step.DELETED: _("draft deleted with everything in it"),
     }
-    actions = {
-        LogEntry.Action.CREATE: pgettext("part of a framework", "added"),
-        LogEntry.Action.UPDATE: pgettext("part of a framework", "changed"),
-        LogEntry.Action.DELETE: pgettext("part of a framework", "removed"),
-    }
-    return words.get(data.get("step", ""), "") or actions.get(entry.action, "")
+    return words.get(data.get("step", ""), "") or _actions().get(entry.action, "")
 
 
 def _url(entry: LogEntry, data: dict[str, Any]) -> str:
@@ -162,21 +166,46 @@ class HistoryAdmin:
 admin.site.unregister(LogEntry)
 
 
+class ActionFilter(admin.SimpleListFilter):
+    title = gettext_lazy("what was done")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        return list(_actions().items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        chosen = self.value()
+        return queryset.filter(action=chosen) if chosen in map(str, _actions()) else queryset
+
+
+class PartFilter(admin.SimpleListFilter):
+    title = gettext_lazy("part")
+    parameter_name = "part"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        used = model_admin.get_queryset(request).order_by().values("content_type")
+        return [(kind.pk, kind.name) for kind in ContentType.objects.filter(pk__in=used)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        chosen = self.value() or ""
+        return queryset.filter(content_type=int(chosen)) if chosen.isdecimal() else queryset
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
     """Everything that was changed, to look at; nobody changes it. Accounts only for who may see accounts."""
 
-    list_display = ("timestamp", "actor_words", "what", "sort", "name")
-    list_display_links = ("timestamp",)
-    list_filter = ("action", ("content_type", admin.RelatedOnlyFieldListFilter))
+    list_display = ("when", "actor_words", "what", "sort", "name")
+    list_display_links = ("when",)
+    list_filter = (ActionFilter, PartFilter)
     list_select_related = ("actor", "content_type")
     search_fields = ("object_repr", "actor_email", "actor__email", "actor__name")
     date_hierarchy = "timestamp"
     ordering = ("-timestamp", "-pk")
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    fields = ("timestamp", "actor_words", "what", "sort", "name", "changes_words")
-    readonly_fields = ("actor_words", "what", "sort", "name", "changes_words")
+    fields = ("when", "actor_words", "what", "sort", "name", "changes_words")
+    readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
         entries = super().get_queryset(request).select_related("actor", "content_type")
@@ -191,7 +220,11 @@ class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("name"), ordering="object_repr")
     def name(self, entry: LogEntry) -> str:
-        return Truncator(entry.object_repr).chars(LONGEST_NAME)
+        return Truncator(entry.object_repr).chars(LONGEST_IN_LIST)
+
+    @admin.display(description=gettext_lazy("when"), ordering="timestamp")
+    def when(self, entry: LogEntry) -> datetime:
+        return entry.timestamp
 
     @admin.display(description=gettext_lazy("who"), ordering="actor_email")
     def actor_words(self, entry: LogEntry) -> str:

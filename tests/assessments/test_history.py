@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -231,6 +232,19 @@ def test_log_shows_accounts_only_to_those_who_may_see_accounts(draft: FrameworkV
     log = reverse("admin:auditlog_logentry_changelist")
     assert "anna@example.com" not in staff_client("editor").get(log).content.decode()
     assert "anna@example.com" in staff_client("superuser").get(log).content.decode()
+
+
+def test_log_is_filtered_by_action_and_part(publisher: Client, draft: FrameworkVersion) -> None:
+    edit(publisher, Question.objects.get(slug="d1-q1"), weight="5")
+    log = reverse("admin:auditlog_logentry_changelist")
+    kind = ContentType.objects.get_for_model(Question)
+    for query, found in [
+        ("?action=1", 1),
+        (f"?part={kind.pk}", 1),
+        ("?action=2", 0),
+        ("?action=x&part=y", 3),
+    ]:
+        assert len(publisher.get(log + query).context["cl"].result_list) == found, query
 
 
 def test_no_network_address_is_kept(publisher: Client, draft: FrameworkVersion) -> None:
