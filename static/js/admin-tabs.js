@@ -136,7 +136,8 @@ class Tabs {
       quote = document.createElement("p");
       quote.className = "language-source";
       quote.lang = FIRST;
-      row.element.prepend(quote);
+      if (row.element.closest(".side-by-side")) row.element.querySelector("label").after(quote);
+      else row.element.prepend(quote);
     }
     quote.textContent = valueOf(row.first);
     quote.hidden = !quote.textContent;

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -98,6 +99,16 @@ def test_order_needs_the_right_to_change(draft: FrameworkVersion) -> None:
     assert client.post(url, {"row": rows}).status_code == 403
     assert client.get(url).status_code == 405
     assert keys(draft.domains) == rows[::-1]
+
+
+def test_rubric_editor_may_put_parts_in_order(draft: FrameworkVersion) -> None:
+    user = make_user(is_staff=True)
+    user.groups.add(Group.objects.get(name="Rubric editors"))
+    client = Client()
+    client.force_login(user)
+    rows = list(reversed(keys(draft.domains)))
+    assert order(client, Domain, *rows).status_code == 200
+    assert keys(draft.domains) == rows
 
 
 def test_list_can_be_ordered_unless_it_is_sorted_otherwise(editor: Client, draft: FrameworkVersion) -> None:

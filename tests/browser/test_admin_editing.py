@@ -1,5 +1,7 @@
 """Editing a draft in the admin: languages in tabs, order by dragging and by the keyboard."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -56,6 +58,19 @@ def test_texts_are_translated_tab_by_tab(editor: Page, live_server: LiveServer) 
     columns = page.locator("#anchors-group .inline-related").all()
     assert len({(column.bounding_box() or {})["y"] for column in columns}) == 1
     axe(page, preload=False)
+
+
+def test_without_javascript_every_language_is_shown(
+    plain_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> None:
+    version = make_version(domains=1, questions=1, publish=False)
+    context = plain_context(java_script_enabled=False)
+    log_in(context, live_server.url, User.objects.create_superuser("editor@example.com", PASSWORD))
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/assessments/domain/{version.domains.get().pk}/change/")
+    for language in ("en", "tr", "nl"):
+        expect(page.locator(f"#id_name_{language}")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(0)
 
 
 def test_tab_is_kept_from_page_to_page_unless_another_has_an_error(
