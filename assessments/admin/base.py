@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
 from assessments.admin.fixed_content import SaysFixed
@@ -49,6 +51,12 @@ class DraftOnlyInline(DraftOnly):
 
 class OneVersionForm(forms.ModelForm):
     """Refuses a domain or level of another version than the row's own."""
+
+    class Meta:
+        labels = {
+            "version": capfirst(gettext_lazy("framework version")),
+            "domain": capfirst(gettext_lazy("domain")),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

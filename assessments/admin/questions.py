@@ -47,9 +47,9 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
     parent = "domain"
     alike: ClassVar[dict[str, tuple[str, ...]]] = {
         "domain__version__id__exact": ("version",),
-        "domain__id__exact": ("version", "domain"),
+        "domain__id__exact": ("version", "in_domain"),
     }
-    list_display = ("text", "domain", "version", "weight", "key")
+    list_display = ("text", "in_domain", "version", "weight", "key")
     list_filter = ("domain__version__status", "key", "domain__version__framework")
     list_select_related = ("domain__version__framework",)
     search_fields = ("slug", "text_en", "text_tr", "text_nl", "domain__name_en")
@@ -71,6 +71,10 @@ class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
     @admin.display(description=_("framework version"), ordering="domain__version")
     def version(self, question: Question) -> str:
         return f"{question.domain.version} ({question.domain.version.get_status_display()})"
+
+    @admin.display(description=_("domain"), ordering="domain__position")
+    def in_domain(self, question: Question) -> str:
+        return str(question.domain)
 
     def get_inline_instances(self, request: HttpRequest, obj: Question | None = None) -> list[Any]:
         version = obj.domain.version if obj is not None else self.version_of_new(request)
