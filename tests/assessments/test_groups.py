@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -153,3 +154,17 @@ def test_draft_is_deleted_by_an_editor_and_a_published_version_is_not() -> None:
     assert client.post(delete[draft.pk], {"post": "yes"}).status_code == 302
     client.post(delete[published.pk], {"post": "yes"})
     assert list(FrameworkVersion.objects.all()) == [published]
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_groups_come_with_the_migration_where_there_is_no_permission_yet() -> None:
+    call_command("migrate", "assessments", "0002", verbosity=0)
+    names = [groups_migration.EDITORS, groups_migration.PUBLISHERS]
+    assert not Group.objects.filter(name__in=names).exists()
+    Permission.objects.all().delete()
+    call_command("migrate", "assessments", verbosity=0)
+    editors, publishers = (
+        set(Group.objects.get(name=name).permissions.values_list("codename", flat=True)) for name in names
+    )
+    assert publishers - editors == {PUBLISH}
+    assert {"change_anchor", "view_logentry", "delete_kpi"} < editors
