@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
-HEAVIEST = 100
+from assessments.models.framework import HEAVIEST
+
 HELP = {
-    "slug": gettext_lazy("A short name for links and files: small letters, digits and hyphens."),
+    "slug": gettext_lazy("A short name for links and files: letters from a to z, digits and hyphens."),
     "position": gettext_lazy("Where it stands in the list, from 1. Left empty, it comes last."),
     "weight": gettext_lazy("How much it counts beside the others, from 1 to 100; usually 1."),
 }
@@ -23,7 +23,6 @@ def explain(fields: dict[str, forms.Field], *, adding: bool) -> None:
             fields[name].help_text = text
     if "weight" in fields:
         weight: Any = fields["weight"]
-        weight.validators.append(MaxValueValidator(HEAVIEST))
         weight.widget.attrs |= {"min": 1, "max": HEAVIEST}
     if adding and "position" in fields:
         fields["position"].required = False

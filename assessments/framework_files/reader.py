@@ -104,7 +104,7 @@ class Reader:
     def slug(self, value: Any, place: Place) -> str:
         """A slug that is used once in the file."""
         if not isinstance(value, str) or not _SLUG.fullmatch(value) or len(value) > LONGEST_SLUG:
-            rule = _("must be a slug; use up to %(longest)d small letters, digits and single hyphens")
+            rule = _("must be a slug; use up to %(longest)d letters from a to z, digits and single hyphens")
             self.fault(place, rule % {"longest": LONGEST_SLUG})
             return ""
         if value in self._slugs:

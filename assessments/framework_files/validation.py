@@ -22,6 +22,7 @@ from assessments.framework_files.tree import (
     SignNode,
     Text,
 )
+from assessments.models.framework import HEAVIEST
 
 NAME_LENGTH = 200
 LEVEL_NAME_LENGTH = 100
@@ -111,7 +112,7 @@ def _slug(reader: Reader, parent: Mapping[str, Any], place: Place) -> str:
 
 
 def _weight(reader: Reader, parent: Mapping[str, Any], place: Place) -> int:
-    return reader.whole(parent.get("weight", 1), place.at("weight", parent), least=1)
+    return reader.whole(parent.get("weight", 1), place.at("weight", parent), least=1, most=HEAVIEST)
 
 
 def _scoring(reader: Reader, data: Any, place: Place) -> ScoringParameters:
@@ -218,7 +219,7 @@ def _ladder(reader: Reader, data: Any, place: Place, top: int) -> tuple[AnchorNo
 def _anchor(reader: Reader, data: Any, place: Place, *, is_top: bool) -> AnchorNode:
     entry = reader.mapping(data, place, required=("statement",), optional=("next_step",))
     if is_top and "next_step" in entry:
-        reader.fault(place.at("next_step", entry), _("must not stand at the top level; remove it"))
+        reader.fault(place.at("next_step", entry), _("must not be given for the highest level; remove it"))
     if not is_top and isinstance(data, dict) and "next_step" not in entry:
         reader.fault(place.at("next_step", entry), _("is missing; fill it in"))
     return AnchorNode(

@@ -46,8 +46,12 @@ class Respondent(models.Model):
         DELIVERY = "delivery", _("Delivery or customer success")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="respondents")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="respondents", verbose_name=_("assessment")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
     function = models.CharField(_("function"), max_length=20, choices=Function, blank=True)
     is_opener = models.BooleanField(_("opened the assessment"), default=False)
@@ -108,8 +112,10 @@ class Answer(AnswerFields):
     recognised and replies that overtake each other cannot put an older click on top of a newer one.
     """
 
-    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, related_name="answers", verbose_name=_("respondent")
+    )
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
     carried = models.BooleanField(
         _("carried over"), default=False, help_text=_("From the last round and not yet confirmed.")
     )
@@ -154,10 +160,15 @@ class Answer(AnswerFields):
 class AnswerRevision(AnswerFields):
     """One saved state of an answer. Rows are added, never changed."""
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", verbose_name=_("answer"))
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("user"),
     )
 
     class Meta:
@@ -173,11 +184,15 @@ class AnswerRevision(AnswerFields):
 class Consensus(models.Model):
     """The level that the team agreed on where respondents differ, and why."""
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="consensus")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="consensus", verbose_name=_("assessment")
+    )
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
+    level = models.ForeignKey(Level, models.PROTECT, related_name="+", verbose_name=_("level"))
     why = models.TextField(_("why"), max_length=NOTE_LENGTH)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
+    )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
 
     class Meta:
@@ -196,7 +211,11 @@ class StoredResult(models.Model):
     """The result that sealing computed, with the version of the scorer; reports read this."""
 
     assessment = models.OneToOneField(
-        Assessment, models.CASCADE, primary_key=True, related_name="stored_result"
+        Assessment,
+        models.CASCADE,
+        primary_key=True,
+        related_name="stored_result",
+        verbose_name=_("assessment"),
     )
     scorer = models.PositiveIntegerField(_("scorer version"))
     data = models.JSONField(_("result"))

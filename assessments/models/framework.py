@@ -4,7 +4,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.draft_only import DraftOnlyModel
 
-WEIGHT: dict[str, Any] = {"default": 1, "validators": [MinValueValidator(1)]}
+HEAVIEST = 100
+WEIGHT: dict[str, Any] = {"default": 1, "validators": [MinValueValidator(1), MaxValueValidator(HEAVIEST)]}
 
 
 class Framework(models.Model):
@@ -84,7 +85,7 @@ class FrameworkVersion(DraftOnlyModel):
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
 
     objects = FrameworkVersionQuerySet.as_manager()
 
@@ -118,7 +119,9 @@ class FrameworkVersion(DraftOnlyModel):
 class Domain(DraftOnlyModel):
     """One area of the framework, for example sales process and stage governance."""
 
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="domains")
+    version = models.ForeignKey(
+        FrameworkVersion, models.CASCADE, related_name="domains", verbose_name=_("framework version")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=200)
@@ -145,7 +148,9 @@ class Domain(DraftOnlyModel):
 class Rubric(DraftOnlyModel):
     """A ladder of levels; a version can carry several."""
 
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="rubrics")
+    version = models.ForeignKey(
+        FrameworkVersion, models.CASCADE, related_name="rubrics", verbose_name=_("framework version")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=200)
@@ -175,7 +180,7 @@ class Rubric(DraftOnlyModel):
 class Level(DraftOnlyModel):
     """One step of a rubric, rank 1 at the bottom."""
 
-    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="levels")
+    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="levels", verbose_name=_("rubric"))
     rank = models.PositiveIntegerField(_("rank"), validators=[MinValueValidator(1)])
     name = models.CharField(_("name"), max_length=100)
     today = models.TextField(_("how selling works today"))
@@ -201,7 +206,7 @@ class Level(DraftOnlyModel):
 class Question(DraftOnlyModel):
     """One practice of a domain, answered by picking an anchor."""
 
-    domain = models.ForeignKey(Domain, models.CASCADE, related_name="questions")
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="questions", verbose_name=_("domain"))
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     text = models.TextField(_("text"))

@@ -12,8 +12,8 @@ from assessments.models.framework import Domain, FrameworkVersion, Level, Questi
 class Anchor(DraftOnlyModel):
     """The observable behaviour that a level means for a question."""
 
-    question = models.ForeignKey(Question, models.CASCADE, related_name="anchors")
-    level = models.ForeignKey(Level, models.CASCADE, related_name="anchors")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="anchors", verbose_name=_("question"))
+    level = models.ForeignKey(Level, models.CASCADE, related_name="anchors", verbose_name=_("level"))
     statement = models.TextField(_("statement"))
     next_step = models.TextField(
         _("next step"), blank=True, help_text=_("What to do to reach the level above; empty at the top.")
@@ -35,7 +35,9 @@ class Anchor(DraftOnlyModel):
 class WarningSign(DraftOnlyModel):
     """A symptom that a sales leader recognises, and the domains it points at."""
 
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="warning_signs")
+    version = models.ForeignKey(
+        FrameworkVersion, models.CASCADE, related_name="warning_signs", verbose_name=_("framework version")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     text = models.TextField(_("text"))
@@ -62,7 +64,9 @@ class BusinessGoal(DraftOnlyModel):
         UP = "up", _("up")
         DOWN = "down", _("down")
 
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="goals")
+    version = models.ForeignKey(
+        FrameworkVersion, models.CASCADE, related_name="goals", verbose_name=_("framework version")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=200)
@@ -91,8 +95,10 @@ class BusinessGoal(DraftOnlyModel):
 class GoalRelevance(DraftOnlyModel):
     """How much a domain matters for a goal: 1 some, 2 strong, 3 decisive."""
 
-    goal = models.ForeignKey(BusinessGoal, models.CASCADE, related_name="relevances")
-    domain = models.ForeignKey(Domain, models.CASCADE, related_name="relevances")
+    goal = models.ForeignKey(
+        BusinessGoal, models.CASCADE, related_name="relevances", verbose_name=_("business goal")
+    )
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="relevances", verbose_name=_("domain"))
     value = models.PositiveSmallIntegerField(
         _("relevance"),
         choices=[(1, _("some")), (2, _("strong")), (3, _("decisive"))],
@@ -122,7 +128,9 @@ class Kpi(DraftOnlyModel):
         LEADING = "leading", _("leading")
         LAGGING = "lagging", _("lagging")
 
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="kpis")
+    version = models.ForeignKey(
+        FrameworkVersion, models.CASCADE, related_name="kpis", verbose_name=_("framework version")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=200)

@@ -53,7 +53,7 @@ CASES: dict[str, tuple[Change, list[Expected]]] = {
         [
             (
                 "domains[1].questions[0].anchors.four[3].next_step",
-                "must not stand at the top level",
+                "must not be given for the highest level",
                 "remove it",
             ),
             ("domains[1].questions[0].anchors.four[4].next_step", "is missing", "fill it in"),
@@ -128,7 +128,7 @@ CASES: dict[str, tuple[Change, list[Expected]]] = {
     ),
     "slug-with-capitals": (
         lambda d: d["goals"][0].update(slug="Grow Now"),
-        [("goals[0].slug", "must be a slug", "use up to 80 small letters, digits and single hyphens")],
+        [("goals[0].slug", "must be a slug", "use up to 80 letters from a to z, digits and single hyphens")],
     ),
     "unknown-domain-of-sign": (
         lambda d: d["warning_signs"][0].update(domains=["d1", "d9"]),
@@ -154,9 +154,9 @@ CASES: dict[str, tuple[Change, list[Expected]]] = {
         lambda d: d["domains"][0].update(weight=True),
         [("domains[0].weight", "must be a whole number", "write digits only, without quotes")],
     ),
-    "weight-beyond-database": (
-        lambda d: d["domains"][0].update(weight=2**31),
-        [("domains[0].weight", "2147483648 is above 2147483647", "write at most 2147483647")],
+    "weight-too-heavy": (
+        lambda d: d["domains"][0].update(weight=101),
+        [("domains[0].weight", "101 is above 100", "write at most 100")],
     ),
     "unknown-key": (
         lambda d: d["domains"][1]["questions"][1].update(wieght=2),
@@ -182,7 +182,7 @@ CASES: dict[str, tuple[Change, list[Expected]]] = {
         [
             (
                 "domains[1].questions[0].anchors.four[3].next_step",
-                "must not stand at the top level",
+                "must not be given for the highest level",
                 "remove it",
             )
         ],
@@ -308,7 +308,7 @@ def test_all_faults_are_named_in_one_run_with_their_lines() -> None:
         "warning_signs: is missing; fill it in",
         "goals: is missing; fill it in",
         "kpis: is missing; fill it in",
-        "slug: must be a slug; use up to 80 small letters, digits and single hyphens (line 1)",
+        "slug: must be a slug; use up to 80 letters from a to z, digits and single hyphens (line 1)",
         "summary: text in English is missing; write it, since it is shown where a language has none (line 3)",
         "rubrics: has too few items; write at least 1 (line 4)",
     ]
