@@ -10,8 +10,12 @@ from reports.pdf.figures import figures_of
 if TYPE_CHECKING:
     from reports.report import Domain, Report
 
-# The most rows of a density; a blocker is about as high as two practices that are to be proven.
+# The most rows of a density; a blocker is about as high as two practices that are to be proven, and higher
+# where the longest of its texts has many characters.
 DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
+ROW_CHARACTERS = 84
+# The most characters on top of each other that a page holds in its usual type.
+SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
 
 
 def to_html(report: "Report") -> str:
@@ -19,6 +23,8 @@ def to_html(report: "Report") -> str:
     context = {
         "report": report,
         "figures": figures_of(report),
+        "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
+        "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,
         # On the page of every domain or of none.
         "standing": all(density(domain) == "roomy" for domain in report.domains),
         "pages": [
@@ -31,8 +37,23 @@ def to_html(report: "Report") -> str:
 
 def density(domain: "Domain") -> str:
     """How tightly a domain is set to stay on one page: "roomy", "normal", "dense" or "packed"."""
-    rows = 2 * len(domain.blockers) + len(domain.proof) + bool(domain.proof)
+    longest = [max(map(len, (one.today, one.reach, one.next_step))) for one in domain.blockers]
+    rows = max(2 * len(longest), sum(longest) / ROW_CHARACTERS) + len(domain.proof) + bool(domain.proof)
     return next((name for name, most in DENSITIES if rows <= most), "packed")
+
+
+def _summary_length(report: "Report") -> int:
+    answer = report.headline
+    above = (answer.meaning, answer.count, answer.disagreement, answer.why, answer.today, answer.risk)
+    strengths = [strength.domain + strength.statement for strength in report.strengths]
+    gaps = [gap.title + gap.finding + gap.reach + gap.proof for gap in report.gaps]
+    beside = max(sum(map(len, strengths)), sum(map(len, gaps)))
+    return sum(map(len, above)) + beside + len(answer.improve_first) + len(answer.next_step)
+
+
+def _heatmap_length(report: "Report") -> int:
+    rows = [max((len(cell.text) for cell in row.cells), default=0) for row in report.heatmap.rows]
+    return sum(rows) + sum(len(level.today) for level in report.levels)
 
 
 def file_name(report: "Report") -> str:

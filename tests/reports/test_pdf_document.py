@@ -72,8 +72,10 @@ def test_document_prints_what_the_report_says() -> None:
 
 def test_density_grows_with_what_has_to_fit() -> None:
     domain = max(sample_report().domains, key=lambda domain: len(domain.blockers))
-    blocker = domain.blockers[0]
-    found = [density(replace(domain, blockers=(blocker,) * count, proof=())) for count in range(7)]
+    short = replace(domain.blockers[0], today="Now.", reach="Then.", next_step="Do it.")
+    long = replace(short, next_step="Have them " + "do it " * 30)
+    found = [density(replace(domain, blockers=(short,) * count, proof=())) for count in range(7)]
+    assert density(replace(domain, blockers=(long,) * 5, proof=())) == "packed"
     assert found == ["roomy", "roomy", "normal", "normal", "dense", "dense", "packed"]
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from reports.pdf.document import to_html
 from reports.pdf.process import render_pdf
@@ -97,6 +98,14 @@ def test_pdf_answers_on_page_one_after_the_cover_and_gives_each_domain_one_page(
     assert pages["Executive summary"] == 2
     assert domains == list(range(domains[0], domains[0] + len(domains)))
     assert pages["Roadmap"] == domains[-1] + 1
+
+
+def test_longest_language_keeps_every_section_on_the_same_page() -> None:
+    english = [page for _title, page in bookmarks(opened(sample_file()))]
+    with translation.override("nl"):
+        dutch = [page for _title, page in bookmarks(opened(render_pdf(to_html(sample_report()))))]
+    before_the_roadmap = len(sample_report().domains) + 4
+    assert dutch[:before_the_roadmap] == english[:before_the_roadmap]
 
 
 def test_pdf_has_at_most_twelve_pages_before_the_appendix(pdf: pikepdf.Pdf) -> None:
