@@ -163,11 +163,14 @@ def publish(*, version: FrameworkVersion) -> FrameworkVersion:
     return locked
 
 
-def faults_of(version: FrameworkVersion) -> list[str]:
-    """Everything that keeps a version from being published; empty when nothing does."""
+def faults_of(version: FrameworkVersion, tree: FrameworkTree | None = None) -> list[str]:
+    """Everything that keeps a version from being published; empty when nothing does.
+
+    ``tree`` is what the version says, where the caller has read it already.
+    """
     faults: list[str] = [*_rank_faults(version)]
     try:
-        check(plain(to_tree(version)))
+        check(plain(tree or to_tree(version)))
     except FrameworkFileError as error:
         faults += error.faults
     return faults

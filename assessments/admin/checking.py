@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from assessments.actions.framework import faults_of
 from assessments.admin.compare import compare_url, current_version
-from assessments.admin.fault_words import MOST_SHOWN, fault_lines, links, more_faults
+from assessments.admin.fault_words import MOST_SHOWN, Places, fault_lines, more_faults
 from assessments.admin.labels import LANGUAGES
 from assessments.comparison import How, compare, count
 from assessments.completeness import Completeness, completeness
@@ -53,13 +53,14 @@ class CheckReport:
 def report_of(version: FrameworkVersion) -> CheckReport:
     """Checks a version and compares it with the published one. A constant number of queries."""
     tree = to_tree(version)
-    faults = faults_of(version)
+    faults = faults_of(version, tree)
+    places = Places(version)
     current = current_version(version)
     return CheckReport(
         heading=_heading(len(faults)),
-        faults=fault_lines(version, faults),
+        faults=fault_lines(places, faults),
         more=more_faults(len(faults) - MOST_SHOWN),
-        gaps=_gaps(version, completeness(tree)),
+        gaps=_gaps(places, completeness(tree)),
         contents=_contents(tree),
         changes=_changes(current, tree),
         compare_url=compare_url(current, version) if current else "",
@@ -77,12 +78,12 @@ def _heading(count: int) -> str:
     return said % {"count": count}
 
 
-def _gaps(version: FrameworkVersion, found: Completeness) -> list[Gaps]:
+def _gaps(places: Places, found: Completeness) -> list[Gaps]:
     return [
         Gaps(
             language=LANGUAGES[code],
             summary=_gaps_in_words(len(missing), found.texts),
-            places=links(version, missing[:MOST_GAPS]),
+            places=[places.link(keys) for keys in missing[:MOST_GAPS]],
             more=_more_gaps(len(missing) - MOST_GAPS),
         )
         for code, missing in found.missing.items()

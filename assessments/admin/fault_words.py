@@ -1,6 +1,6 @@
 """Faults of a draft in an editor's words: the names of its parts instead of a place in a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -24,14 +24,13 @@ Keys = Sequence[str | int]
 
 def describe(version: FrameworkVersion, faults: Sequence[str], publishing: bool = True) -> SafeString:
     """One message: how many faults there are, then each with its place, linked to its page."""
-    lines = format_html_join("", "<li>{}</li>", ((line,) for line in fault_lines(version, faults)))
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in fault_lines(Places(version), faults)))
     heading = _refused(publishing, len(faults)) % {"number": version.number, "count": len(faults)}
     return format_html("{}<ul>{}</ul>{}", heading, lines, more_faults(len(faults) - MOST_SHOWN))
 
 
-def fault_lines(version: FrameworkVersion, faults: Sequence[str]) -> list[str]:
+def fault_lines(places: "Places", faults: Sequence[str]) -> list[str]:
     """The first faults, each as a link to its page. A constant number of queries."""
-    places = Places(version)
     return [_line(places, fault) for fault in faults[:MOST_SHOWN]]
 
 
@@ -123,12 +122,6 @@ class Places:
             rows = getattr(row, name).all()
             self._lists[row, name] = list(rows.prefetch_related(below) if below else rows)
         return self._lists[row, name]
-
-
-def links(version: FrameworkVersion, places: Iterable[Keys]) -> list[str]:
-    """A link to each place. A constant number of queries."""
-    walker = Places(version)
-    return [walker.link(keys) for keys in places]
 
 
 def _name(row: models.Model) -> str:

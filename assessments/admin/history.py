@@ -174,8 +174,8 @@ class ActionFilter(admin.SimpleListFilter):
         return list(_actions().items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
-        chosen = self.value()
-        return queryset.filter(action=chosen) if chosen in map(str, _actions()) else queryset
+        chosen = self.value() or ""
+        return queryset.filter(action=int(chosen)) if chosen in map(str, _actions()) else queryset
 
 
 class PartFilter(admin.SimpleListFilter):
