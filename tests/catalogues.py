@@ -74,7 +74,8 @@ def _nodes(template: Template) -> Iterator[Message]:
         text = node.filter_expression.var
         literal = getattr(text, "literal", text)
         if isinstance(literal, str):
-            yield (node.message_context.var if node.message_context else "", literal, "")
+            context = node.message_context.var if node.message_context else ""
+            yield (str(context), literal.replace("%", "%%"), "")  # as Django looks it up
     for node in template.nodelist.get_nodes_by_type(BlockTranslateNode):
         singular = node.render_token_list(node.singular)[0]
         plural = node.render_token_list(node.plural)[0] if node.plural else ""
