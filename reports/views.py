@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch, return_url, visitor_of
 from assessments.actions import change_report_language
 from assessments.forms.report_language import ReportLanguageForm
-from assessments.models import Assessment
 from assessments.views.common import may_run
 from reports.made import made_of, sample_made
 from reports.pdf.process import prepare
@@ -28,23 +27,17 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     with translation.override(assessment.report_language):
         made = made_of(source_of(assessment))
     prepare()
+    runs = may_run(visitor_of(request), assessment)
     context = {
         "report": made.report,
         "body": made.body,
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
-        "renewable": Assessment.objects.renewable_by(visitor_of(request)).filter(pk=assessment.pk).exists(),
-        "language_form": _language_form(request, assessment),
+        "runs": runs,
+        "renewable": runs and not assessment.next_rounds.exists(),
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }
     return render(request, "reports/report.html", context)
-
-
-def _language_form(request: HttpRequest, assessment: Assessment) -> ReportLanguageForm | None:
-    """For whoever runs the assessment; others read the report as it is."""
-    if not may_run(visitor_of(request), assessment):
-        return None
-    return ReportLanguageForm(initial={"report_language": assessment.report_language})
 
 
 @require_POST
