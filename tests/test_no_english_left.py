@@ -32,6 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("language", LANGUAG
 WORDS = re.compile(r"[^\W\d_]{3,}")
 SPOKEN = r'\s(?:aria-label|alt|title|placeholder|data-[\w-]+|description" content)="([^"]*)"'
 PUBLIC = ("/", "/start/", "/how-levels-work/", "/sample/", "/no/such/page/", "/return/{pk}/wrong/")
+FAILING = ("/broken/", "/database-away/", "/forbidden/")
 ENTRANCE = ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done")
 ACCOUNT = ("email", "change_password", "language", "logout", "reauthenticate", "email_verification_sent")
 
@@ -196,4 +197,36 @@ def test_pages_of_the_admin(language: str) -> None:
         row = model._default_manager.first()
         left |= compared(client, reverse(f"{name}_changelist"), language)
         left |= compared(client, reverse(f"{name}_change", args=[row.pk]), language) if row else set()
+    assert english_left(left, language) == ""
+
+
+DRAFTS = ("check", "publish", "preview")
+PUBLISHED = ("check", "retire", "new-draft", "history")
+
+
+def test_pages_about_versions(language: str) -> None:
+    client = logged_in(User.objects.create_superuser("editor@example.com", PASSWORD))
+    draft, published = make_version(publish=False), make_version()
+    draft.domains.first().questions.first().anchors.first().delete()
+    of_version = "admin:assessments_frameworkversion"
+    paths = [
+        *(reverse(f"{of_version}_{name}", args=[draft.pk]) for name in DRAFTS),
+        *(reverse(f"{of_version}_{name}", args=[published.pk]) for name in PUBLISHED),
+        reverse("what-if", args=[draft.pk]),
+        reverse("admin:assessments_businessgoal_relevance", args=[draft.pk]),
+        reverse("admin:assessments_framework_compare", args=[draft.framework_id]),
+        reverse("admin:assessments_framework_import"),
+    ]
+    left = set().union(*(compared(client, path, language) for path in paths))
+    left |= compared(client, reverse("admin:assessments_framework_import"), language, {})
+    assert english_left(left, language) == ""
+
+
+@pytest.mark.urls("tests.maturity_site.failing_urls")
+def test_error_pages(language: str) -> None:
+    client = Client(raise_request_exception=False)
+    left = set().union(*(compared(client, path, language) for path in FAILING))
+    strict = Client(enforce_csrf_checks=True)
+    left |= compared(strict, "/start/", language, {})
+    left |= compared(client, "/language/", language, {"language": "fr"})
     assert english_left(left, language) == ""
