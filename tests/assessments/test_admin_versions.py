@@ -229,6 +229,17 @@ def test_compare_takes_the_versions_asked_for_and_no_foreign_one(
     assert publisher.get(compare_url(draft), {"after": "nonsense"}).status_code == 404
 
 
+def test_compare_takes_as_many_queries_for_large_versions_as_for_small_ones(publisher: Client) -> None:
+    taken = []
+    for domains in (1, 1, 3):
+        draft = new_draft(version=make_version(domains=domains, questions=domains))
+        Question.objects.filter(domain__version=draft).update(weight=4)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(publisher.get(compare_url(draft)).context["rows"]) == domains**2
+        taken.append(len(queries))
+    assert taken[1] == taken[2]
+
+
 def test_compare_shows_hostile_text_as_text(publisher: Client, draft: FrameworkVersion) -> None:
     Domain.objects.filter(version=draft, slug="d1").update(why_en="<script>alert(1)</script>")
     page = publisher.get(compare_url(draft)).content.decode()

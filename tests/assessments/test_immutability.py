@@ -7,13 +7,27 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from assessments.actions.framework import publish
-from assessments.models import Anchor, Domain, FrameworkVersion, GoalRelevance, Kpi, Level, Question
+from assessments.models import (
+    Anchor,
+    Domain,
+    FrameworkVersion,
+    GoalRelevance,
+    Kpi,
+    Level,
+    Question,
+    WarningSign,
+)
 from assessments.models.draft_only import PublishedVersionError
 from tests.factories import answer_all, make_assessment, make_version
 
 pytestmark = pytest.mark.django_db
 
 REFUSED = (IntegrityError, DatabaseError)
+
+
+def _copy(kpi: Kpi) -> Kpi:
+    kpi.pk, kpi.slug = None, "another"
+    return kpi
 
 
 @pytest.mark.parametrize("model", [Anchor, Domain, GoalRelevance, Kpi, Level, Question])
@@ -40,6 +54,12 @@ def test_published_row_refuses_save_and_delete(model: type) -> None:
         lambda: FrameworkVersion.objects.update(sign_bonus=3),
         lambda: FrameworkVersion.objects.update(status="draft"),
         lambda: FrameworkVersion.objects.all().delete(),
+        lambda: Anchor.objects.bulk_update(
+            [Anchor(pk=Anchor.objects.first().pk, statement="x")], ["statement"]
+        ),
+        lambda: Kpi.objects.bulk_create([_copy(Kpi.objects.first())]),
+        lambda: WarningSign.objects.first().domains.set([]),
+        lambda: FrameworkVersion.objects.all()._raw_delete("default"),
         lambda: connection.cursor().execute("DELETE FROM assessments_warningsign_domains"),
     ],
     ids=[
@@ -52,6 +72,10 @@ def test_published_row_refuses_save_and_delete(model: type) -> None:
         "parameter",
         "back-to-draft",
         "version",
+        "bulk-update",
+        "bulk-create",
+        "relation",
+        "raw-delete",
         "sql",
     ],
 )
