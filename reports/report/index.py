@@ -63,18 +63,14 @@ class Index:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """ "Level 2 Structured", for each level from 1."""
-        return tuple(
-            _("Level %(rank)d %(name)s") % {"rank": level.rank, "name": level.name}
-            for level in self.content.levels
-        )
+        words = number_kept(_("Level %(rank)d %(name)s"))
+        return tuple(words % {"rank": level.rank, "name": level.name} for level in self.content.levels)
 
     @cached_property
     def inner_labels(self) -> tuple[str, ...]:
         """The same in the middle of a sentence: "level 2 Structured"."""
-        return tuple(
-            _("level %(rank)d %(name)s") % {"rank": level.rank, "name": level.name}
-            for level in self.content.levels
-        )
+        words = number_kept(_("level %(rank)d %(name)s"))
+        return tuple(words % {"rank": level.rank, "name": level.name} for level in self.content.levels)
 
     @cached_property
     def unknown_label(self) -> str:
@@ -116,6 +112,11 @@ class Index:
 
     def practices_of(self, domain: DomainText) -> list[Practice]:
         return [self.practices[question.slug] for question in domain.questions]
+
+
+def number_kept(words: str) -> str:
+    """A message whose rank never begins a line without the word before it."""
+    return words.replace(" %(rank)d", "\N{NO-BREAK SPACE}%(rank)d")
 
 
 def domain_anchor(slug: str) -> str:

@@ -18,7 +18,7 @@ def rated(*levels: Answer) -> dict[str, Answer]:
 
 def test_one_gap_among_four_good_answers_is_named():
     domain = first(rated(4, 4, 4, 4, 1))
-    assert domain.level_label == "Level 2 Structured"
+    assert domain.level_label == "Level\xa02 Structured"
     assert domain.count == "4 of 5 practices at this level or higher"
     assert domain.finding == (
         "Most practices are at level 3, but 1 that lags behind holds the domain at level 2"
@@ -37,7 +37,10 @@ def test_one_gap_among_four_good_answers_is_named():
 
 def test_blocker_shows_today_the_statement_to_reach_and_the_step():
     blocker = first(rated(4, 4, 4, 4, 1)).blockers[0]
-    assert (blocker.current_label, blocker.target_label) == ("Level 1 Reactive", "Level 2 Structured")
+    assert (blocker.current_label, blocker.target_label) == (
+        "Level\xa01 Reactive",
+        "Level\xa02 Structured",
+    )
     assert blocker.today == "d1-q5 at 1."
     assert (blocker.reach_intro, blocker.reach) == ("At level 2 it looks like this:", "d1-q5 at 2.")
     assert blocker.next_step == "Take d1-q5 to 2."
@@ -149,7 +152,7 @@ def test_unknown_practices_that_lag_are_counted_apart():
 
 def test_claim_without_proof_is_said_and_listed():
     domain = first(rated(3, 3, 3, 3, 3), proven=False)
-    assert domain.verdict == "Level 3 Managed claimed, level 2 Structured evidenced"
+    assert domain.verdict == "Level\xa03 Managed claimed, level\xa02 Structured evidenced"
     assert [item.question for item in domain.proof] == [f"d1-q{place}" for place in range(1, 6)]
     assert domain.evidenced_value is not None
     assert domain.value is not None
@@ -161,8 +164,8 @@ def test_change_compares_with_the_last_round():
         first(rated(2, 2, 2, 2, 2), previous=last_round(1, d1=before)).change for before in (1, 2, 3, None)
     ]
     assert changes == [
-        "Up from level 1 Reactive in the last round.",
+        "Up from level\xa01 Reactive in the last round.",
         "The same level as in the last round.",
-        "Down from level 3 Managed in the last round.",
+        "Down from level\xa03 Managed in the last round.",
         "It cannot be compared with the last round.",
     ]

@@ -12,9 +12,9 @@ def test_strengths_are_rated_high_proven_and_spread_over_domains():
     answers = {"d1-q1": 4, "d1-q2": 4, "d1-q3": 4, "d2-q1": 3, "d2-q2": 2}
     report = build(make_source(make_content(keys=("d1-q2",)), answers))
     assert [(s.question, s.level_label, s.statement) for s in report.strengths] == [
-        ("d1-q2", "Level 4 Optimised", "d1-q2 at 4."),
-        ("d2-q1", "Level 3 Managed", "d2-q1 at 3."),
-        ("d1-q1", "Level 4 Optimised", "d1-q1 at 4."),
+        ("d1-q2", "Level\xa04 Optimised", "d1-q2 at 4."),
+        ("d2-q1", "Level\xa03 Managed", "d2-q1 at 3."),
+        ("d1-q1", "Level\xa04 Optimised", "d1-q1 at 4."),
     ]
     assert report.strengths_note == ""
     assert report.strengths[0].evidence == "Evidence from 1 respondent"
@@ -56,7 +56,7 @@ def test_proofs_name_what_would_prove_the_claim():
     assert [(p.name, p.sentence) for p in report.proofs] == [
         (
             f"Domain d{number}",
-            "Level 3 Managed is claimed, the evidence carries level 2 Structured: "
+            "Level\xa03 Managed is claimed, the evidence carries level\xa02 Structured: "
             "3 practices lack a note or link.",
         )
         for number in (1, 2)
@@ -76,21 +76,22 @@ def test_disagreement_shows_who_said_what():
     )
     (found,) = build(source).disagreements
     assert (found.median_label, found.range_label, found.spread_label) == (
-        "Level 2 Structured",
+        "Level\xa02 Structured",
         "Level 1 to 4",
         "3 levels apart",
     )
     assert [(fact.label, fact.value) for fact in found.counts] == [
-        ("Level 1 Reactive", "1 respondent"),
-        ("Level 2 Structured", "1 respondent"),
-        ("Level 4 Optimised", "1 respondent"),
+        ("Level\xa01 Reactive", "1 respondent"),
+        ("Level\xa02 Structured", "1 respondent"),
+        ("Level\xa04 Optimised", "1 respondent"),
     ]
     assert [(fact.label, fact.value) for fact in found.functions] == [
-        ("Sales leader", "Level 4 Optimised"),
-        ("Sales rep", "Level 1 Reactive"),
+        ("Sales leader", "Level\xa04 Optimised"),
+        ("Sales rep", "Level\xa01 Reactive"),
     ]
     assert found.sentence == (
-        "Answers run from level 1 Reactive to level 4 Optimised; the report reckons with level 2 Structured."
+        "Answers run from level\xa01 Reactive to level\xa04 Optimised; "
+        "the report reckons with level\xa02 Structured."
     )
 
 
@@ -102,8 +103,8 @@ def test_one_function_is_not_compared_with_itself():
 def test_consensus_keeps_the_dissent_visible():
     source = make_source(None, {"d1-q1": 4}, {"d1-q1": 2}, consensus={"d1-q1": 3})
     report = build(source)
-    assert report.disagreements[0].consensus == "Agreed on level 3 Managed: We looked at it."
-    assert report.answers[0].questions[0].rating_label == "Level 3 Managed"
+    assert report.disagreements[0].consensus == "Agreed on level\xa03 Managed: We looked at it."
+    assert report.answers[0].questions[0].rating_label == "Level\xa03 Managed"
     assert report.answers[0].questions[0].consensus == report.disagreements[0].consensus
 
 
@@ -118,12 +119,12 @@ def test_heatmap_says_everything_in_words():
     rows = build(make_source(make_content(keys=("d1-q1",)), answers)).heatmap.rows
     cells = [cell for row in rows for cell in row.cells]
     assert [(cell.mark, cell.shade, cell.pattern, cell.label) for cell in cells] == [
-        ("4", 5, "evidenced", "Level 4 Optimised, evidenced"),
+        ("4", 5, "evidenced", "Level\xa04 Optimised, evidenced"),
         ("?", 0, "", "Unknown"),
         ("–", 0, "", "Not applicable"),
-        ("1", 1, "", "Level 1 Reactive"),
-        ("2", 2, "", "Level 2 Structured"),
-        ("3", 3, "evidenced", "Level 3 Managed, evidenced"),
+        ("1", 1, "", "Level\xa01 Reactive"),
+        ("2", 2, "", "Level\xa02 Structured"),
+        ("3", 3, "evidenced", "Level\xa03 Managed, evidenced"),
     ]
     assert [cell.key for cell in cells] == [True, False, False, False, False, False]
 
@@ -133,7 +134,7 @@ def test_heatmap_marks_what_is_not_proven():
     assert (cell.pattern, cell.pattern_label, cell.label) == (
         "unproven",
         "not proven",
-        "Level 3 Managed, not proven",
+        "Level\xa03 Managed, not proven",
     )
 
 
@@ -164,7 +165,7 @@ def test_answers_stand_as_they_were_given():
     questions = build(make_source(None, answers, functions=("Sales leader",))).answers[0].questions
     entries = [question.entries[0] for question in questions]
     assert [(entry.label, entry.reason, entry.note, entry.dated) for entry in entries] == [
-        ("Level 3 Managed", "", "Seen last month.", "1 March 2026"),
+        ("Level\xa03 Managed", "", "Seen last month.", "1 March 2026"),
         ("We don't know", "", "", ""),
         ("Does not apply", "We sell through partners.", "", ""),
     ]

@@ -42,7 +42,7 @@ def test_without_a_goal_every_domain_counts_the_same():
 
 def test_gap_goes_one_level_up_with_its_steps():
     gap = build(make_source(None, LOW)).gaps[0]
-    assert gap.title == "Domain d1: from level 1 Reactive to level 2 Structured"
+    assert gap.title == "Domain d1: from level\xa01 Reactive to level\xa02 Structured"
     assert [step.next_step for step in gap.steps] == ["Take d1-q1 to 2.", "Take d1-q2 to 2."]
     assert gap.reach == "Raising these 2 practices reaches level 2 as claimed."
 

@@ -8,13 +8,13 @@ SIX = ((1, 1, 1),) * 6
 
 def test_claimed_and_evidenced_stand_side_by_side():
     headline = build(make_source(None, 3, proven=False)).headline
-    assert headline.answer == "Level 3 Managed claimed, level 2 Structured evidenced"
+    assert headline.answer == "Level\xa03 Managed claimed, level\xa02 Structured evidenced"
     assert headline.meaning == (
         "The evidence carries one level less than the answers claim. The gaps are ranked on the claimed "
         "levels: prove the claim first, or read the roadmap one level lower."
     )
     assert headline.count == "6 of 6 practices at this level or higher"
-    assert headline.typical == "Typical of level 3 Managed"
+    assert headline.typical == "Typical of level\xa03 Managed"
     assert (headline.today, headline.risk, headline.improve_first) == (
         "Works like 3.",
         "Risk 3.",
@@ -31,7 +31,7 @@ def test_claim_without_a_gap_is_only_to_be_proven():
 
 def test_level_carried_by_evidence_says_so_once():
     headline = build(make_source(None, 3)).headline
-    assert headline.answer == "Level 3 Managed, claimed and evidenced"
+    assert headline.answer == "Level\xa03 Managed, claimed and evidenced"
     assert headline.meaning == "Claim and evidence agree, overall and in every rated domain."
 
 
@@ -79,7 +79,7 @@ def test_lowest_domain_explains_the_level():
     answers = {f"d{d}-q{q}": 3 for d in range(1, 6) for q in (1, 2, 3)}
     answers |= {"d6-q1": 1, "d6-q2": 1, "d6-q3": 1}
     headline = build(make_source(make_content(SIX), answers)).headline
-    assert headline.claimed_label == "Level 2 Structured"
+    assert headline.claimed_label == "Level\xa02 Structured"
     assert headline.why == (
         "5 of 6 domains are at level 2 or higher. The whole can stand at most one level above its lowest "
         "domain: Domain d6, at level 1."
@@ -109,16 +109,16 @@ def test_next_step_without_a_gap_is_to_prove_or_to_keep():
 def test_levels_are_marked_where_the_team_stands():
     report = build(make_source(None, 3, proven=False))
     assert [(level.label, level.marks) for level in report.levels] == [
-        ("Level 1 Reactive", ()),
-        ("Level 2 Structured", ("Evidenced",)),
-        ("Level 3 Managed", ("Claimed",)),
-        ("Level 4 Optimised", ()),
+        ("Level\xa01 Reactive", ()),
+        ("Level\xa02 Structured", ("Evidenced",)),
+        ("Level\xa03 Managed", ("Claimed",)),
+        ("Level\xa04 Optimised", ()),
     ]
 
 
 def test_last_round_is_compared():
     headline = build(make_source(None, 3, previous=last_round(2))).headline
-    assert headline.change == "Up from level 2 Structured in the last round."
+    assert headline.change == "Up from level\xa02 Structured in the last round."
 
 
 def test_facts_leave_out_what_is_not_there():

@@ -169,7 +169,7 @@ def test_report_shows_the_stored_result_and_rates_nothing_again() -> None:
     stored.data["overall"]["level"] = 4
     stored.save()
     content = owner(assessment).get(address(assessment)).content.decode()
-    assert "Level 4 Level 4 of 4 claimed, level 2 Level 2 of 4 evidenced" in content
+    assert "Level\xa04 Level 4 of 4 claimed, level\xa02 Level 2 of 4 evidenced" in content
 
 
 def main_of(page: bytes) -> bytes:
@@ -210,7 +210,7 @@ def test_next_round_is_compared_with_the_last() -> None:
         )
     submit(assessment=after)
     content = owner(assessment).get(address(after)).content.decode()
-    assert "Up from level 2 Level 2 of 4 in the last round." in content
+    assert "Up from level\xa02 Level 2 of 4 in the last round." in content
 
 
 class Elements(HTMLParser):
