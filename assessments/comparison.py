@@ -123,7 +123,7 @@ def word_differences(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Ru
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    return re.findall(r"\s+|\d+(?:[.,]\d+)+|\w+|[^\w\s]", text)
 
 
 def _change(key: Key, before: Mapping[Key, Part], after: Mapping[Key, Part], moved: bool) -> PartChange:

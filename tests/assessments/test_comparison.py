@@ -114,6 +114,7 @@ def test_changes_are_counted() -> None:
         ("", "New words", [], ["New words"]),
         ("Same", "Same", [], []),
         ("İş yeri", "İş planı", ["yeri"], ["planı"]),
+        ("From 0.25 to 1.", "From 0.2 to 1,500.", ["0.25", "1"], ["0.2", "1,500"]),
     ],
 )
 def test_words_that_differ_are_marked_and_nothing_is_lost(
