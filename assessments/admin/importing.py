@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.actions.framework import Outcome, Plan, load_framework, plan_load
 from assessments.admin.compare import PartRow, rows_of
@@ -95,15 +95,19 @@ def _sentence(tree: FrameworkTree, plan: Plan) -> str:
             _("The file becomes draft %(number)d. Draft %(spared)d, which was edited, stays as it is.") % what
         )
     if plan.number == 1:
-        return _("The file becomes a new framework, “%(slug)s”, as its draft %(number)d.") % what
+        return _("The file becomes draft 1 of a new framework, “%(slug)s”.") % what
     return _("The file becomes draft %(number)d. Published versions stay as they are.") % what
 
 
 def _gaps(tree: FrameworkTree) -> list[str]:
     found = completeness(tree)
-    said = _("%(language)s: %(missing)d of %(texts)d texts are missing and will be shown in English.")
     return [
-        said % {"language": LANGUAGES[code], "missing": len(missing), "texts": found.texts}
+        ngettext(
+            "%(language)s: %(missing)d of %(texts)d texts is missing and will be shown in English.",
+            "%(language)s: %(missing)d of %(texts)d texts are missing and will be shown in English.",
+            len(missing),
+        )
+        % {"language": LANGUAGES[code], "missing": len(missing), "texts": found.texts}
         for code, missing in found.missing.items()
         if missing
     ]

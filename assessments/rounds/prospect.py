@@ -114,11 +114,12 @@ def _losses(
     number = version.number
     if previous.goal is not None and previous.goal.slug not in changes.goals:
         words = gettext(
-            "The business goal “%(goal)s” is not in version %(number)d; the set-up lets you choose another."
+            "Version %(number)d does not have this business goal; the set-up lets you choose another: "
+            "“%(goal)s”."
         )
         yield words % {"goal": previous.goal.name, "number": number}
     for sign in previous.warning_signs.exclude(slug__in=changes.signs):
-        words = gettext("The warning sign “%(sign)s” is not in version %(number)d.")
+        words = gettext("Version %(number)d does not have this warning sign: “%(sign)s”.")
         yield words % {"sign": sign.text, "number": number}
     excused = Answer.objects.filter(
         respondent__assessment=previous,

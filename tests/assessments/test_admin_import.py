@@ -68,7 +68,7 @@ def test_lists_and_pages_lead_to_the_import(editor: Client) -> None:
 
 def test_new_framework_is_previewed_and_then_imported(editor: Client) -> None:
     page = upload(editor, write(TREE))
-    assert "The file becomes a new framework, “small”, as its draft 1." in page.content.decode()
+    assert "The file becomes draft 1 of a new framework, “small”." in page.content.decode()
     assert not Framework.objects.exists()
     assert confirm(editor, page).status_code == 302
     version = FrameworkVersion.objects.get()

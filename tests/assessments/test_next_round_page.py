@@ -117,8 +117,9 @@ def test_page_names_what_does_not_carry_over() -> None:
     )
     prospect = logged_in(owner).get(url("next-round", assessment)).context["prospect"]
     assert prospect.losses == (
-        "The business goal “Raise the win rate” is not in version 2; the set-up lets you choose another.",
-        "The warning sign “Sign 1 rings true” is not in version 2.",
+        "Version 2 does not have this business goal; the set-up lets you choose another: "
+        "“Raise the win rate”.",
+        "Version 2 does not have this warning sign: “Sign 1 rings true”.",
         "“Is it there?” has become a key practice, which always applies: “does not apply” is no answer to it "
         "any more.",
     )

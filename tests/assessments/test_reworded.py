@@ -73,7 +73,7 @@ def test_card_of_other_levels_asks_again_and_keeps_the_evidence() -> None:
 def test_pages_count_what_is_to_be_confirmed_and_read_again(page: str, again: Assessment) -> None:
     html = logged_in(again.owner).get(url(page, again)).content.decode()
     assert "4 answers from last round are still to be confirmed or changed." in html
-    assert "2 of these questions were reworded since: read them again." in html
+    assert "For 2 of them the question was reworded since: read it again." in html
 
 
 def test_check_names_the_answers_to_read_again(again: Assessment) -> None:
