@@ -84,8 +84,8 @@ def _what(entry: LogEntry, data: dict[str, Any]) -> str:
         Step.COPIED: _("copied as a new draft from version %(number)s")
         % {"number": data.get("copied_from", "")},
         Step.IMPORTED: _("imported from a framework file"),
-        Step.PUBLISHED: _("published"),
-        Step.RETIRED: _("retired"),
+        Step.PUBLISHED: pgettext("what was done to a version", "published"),
+        Step.RETIRED: pgettext("what was done to a version", "retired"),
         Step.DELETED: _("draft deleted with everything in it"),
     }
     return words.get(data.get("step", ""), "") or _actions().get(entry.action, "")
