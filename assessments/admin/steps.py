@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import framework as actions
@@ -102,8 +103,10 @@ class StepsAdmin:
                 result = step.act(version=version)
             except FrameworkFileError as error:
                 messages.error(request, describe(version, error.faults, step.act is actions.publish))
-            except (ValueError, FrameworkVersion.DoesNotExist) as error:
+            except ValueError as error:
                 messages.error(request, f"{version}: {error}")
+            except FrameworkVersion.DoesNotExist:
+                messages.error(request, gettext("%(version)s was deleted meanwhile.") % {"version": version})
             else:
                 messages.success(request, step.done % {"version": result})
         return result

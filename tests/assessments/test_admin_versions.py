@@ -102,8 +102,8 @@ def test_gap_in_the_ranks_keeps_a_draft_from_being_copied(publisher: Client, dra
     assert change_url(rubric) in page
 
 
-def test_faultless_version_has_nothing_against_it(publisher: Client, published: FrameworkVersion) -> None:
-    page = publisher.get(check_url(published)).content.decode()
+def test_faultless_draft_has_nothing_against_it(publisher: Client, draft: FrameworkVersion) -> None:
+    page = publisher.get(check_url(draft)).content.decode()
     assert "Nothing keeps this version from being published." in page
     assert "4 questions" in page
     assert "texts are not translated" in page
