@@ -66,6 +66,7 @@ def test_static_files_are_the_same_for_everybody(client: Client) -> None:
     assert response.status_code == 200
     assert "Content-Language" not in response
     assert "Cookie" not in response.get("Vary", "")
+    response.close()
 
 
 def test_switch_keeps_page_and_query_and_remembers(client: Client) -> None:
