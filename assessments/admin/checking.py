@@ -35,7 +35,10 @@ class Gaps:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What an editor reads before publishing; lines are links to where something can be mended."""
+    """What an editor reads before publishing; lines are links to where something can be mended.
+
+    Of a version that is no draft it only says what it holds, since nothing can be mended there.
+    """
 
     heading: str
     faults: Sequence[str]
@@ -53,21 +56,25 @@ class CheckReport:
 def report_of(version: FrameworkVersion) -> CheckReport:
     """Checks a version and compares it with the published one. A constant number of queries."""
     tree = to_tree(version)
-    faults = faults_of(version, tree)
+    faults = faults_of(version, tree) if version.is_draft else []
     places = Places(version)
     current = current_version(version)
     return CheckReport(
-        heading=_heading(len(faults)),
+        heading=_heading(version, len(faults)),
         faults=fault_lines(places, faults),
         more=more_faults(len(faults) - MOST_SHOWN),
         gaps=_gaps(places, completeness(tree)),
         contents=_contents(tree),
-        changes=_changes(current, tree),
+        changes=_changes(version, current, tree),
         compare_url=compare_url(current, version) if current else "",
     )
 
 
-def _heading(count: int) -> str:
+def _heading(version: FrameworkVersion, count: int) -> str:
+    if version.status == FrameworkVersion.Status.PUBLISHED:
+        return _("This version is published.")
+    if version.status == FrameworkVersion.Status.RETIRED:
+        return _("This version is retired.")
     if not count:
         return _("Nothing keeps this version from being published.")
     said = ngettext(
@@ -104,7 +111,11 @@ def _gaps_in_words(missing: int, texts: int) -> str:
 def _more_gaps(count: int) -> str:
     if count <= 0:
         return ""
-    said = ngettext("%(count)d more is not listed.", "%(count)d more are not listed.", count)
+    said = ngettext(
+        "%(count)d more missing translation is not listed.",
+        "%(count)d more missing translations are not listed.",
+        count,
+    )
     return said % {"count": count}
 
 
@@ -124,9 +135,10 @@ def _contents(tree: FrameworkTree) -> list[str]:
     return [said % {"count": number} for said, number in counted]
 
 
-def _changes(current: FrameworkVersion | None, tree: FrameworkTree) -> str:
+def _changes(version: FrameworkVersion, current: FrameworkVersion | None, tree: FrameworkTree) -> str:
+    """Against the published version, if that is another one; "" where there is nothing to say."""
     if current is None:
-        return _("No version of this framework is published yet.")
+        return _("No version of this framework is published yet.") if version.is_draft else ""
     found = count(compare(to_tree(current), tree))
     if not any(found.values()):
         return _("It says the same as version %(number)d, which is published.") % {"number": current.number}

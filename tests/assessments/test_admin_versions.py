@@ -109,6 +109,18 @@ def test_faultless_draft_has_nothing_against_it(publisher: Client, draft: Framew
     assert "texts are not translated" in page
 
 
+@pytest.mark.parametrize("status", ["published", "retired"])
+def test_check_of_what_is_no_draft_says_so(
+    publisher: Client, published: FrameworkVersion, status: str
+) -> None:
+    FrameworkVersion.objects.filter(pk=published.pk).update(status=status)
+    page = publisher.get(check_url(published)).content.decode()
+    assert f"This version is {status}." in page
+    assert "4 questions" in page
+    assert "from being published" not in page
+    assert "What changes" not in page
+
+
 def test_check_leads_to_the_place_of_each_fault(publisher: Client, draft: FrameworkVersion) -> None:
     rubric = Rubric.objects.get(version=draft, slug="four")
     level = rubric.levels.get(rank=4)
