@@ -96,11 +96,13 @@ class AssessmentAdmin(ReadOnly, admin.ModelAdmin):
 class AnswerInline(ReadOnly, admin.TabularInline):
     model = Answer
     always = ("question", "state", "chosen", "reason", "note", "link", "dated", "revisions_kept")
-    readonly_fields = (*always, "carried")
+    at_times = ("carried", "reworded")
+    readonly_fields = (*always, *at_times)
 
     def get_fields(self, request: HttpRequest, obj: Respondent | None = None) -> tuple[str, ...]:
-        carried = obj is not None and obj.answers.filter(carried=True).exists()
-        return (*self.always, "carried") if carried else self.always
+        """Of what only a next round has, the columns that say something."""
+        answers = obj.answers if obj is not None else Answer.objects.none()
+        return (*self.always, *(name for name in self.at_times if answers.filter(**{name: True}).exists()))
 
     @admin.display(description=_("level and statement"))
     def chosen(self, answer: Answer) -> str:

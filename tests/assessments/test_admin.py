@@ -449,6 +449,8 @@ def test_assessment_is_shown_with_respondents_and_answers_and_never_changed(edit
     assert assessment.get_absolute_url() not in page.content.decode()
     respondent.answers.update(carried=True)
     assert "Carried" in editor.get(change_url(respondent)).content.decode()
+    respondent.answers.update(reworded=True)
+    assert "Reworded" in editor.get(change_url(respondent)).content.decode()
     for row in (assessment, respondent):
         assert editor.post(change_url(row), {"team": "Changed"}).status_code == 403
     assert editor.get(list_url(Assessment) + "?q=Field").status_code == 200
@@ -462,6 +464,13 @@ def test_frameworks_are_neither_added_nor_deleted_by_hand(editor: Client, draft:
     assert editor.get(reverse("admin:assessments_frameworkversion_add")).status_code == 403
     delete = reverse("admin:assessments_framework_delete", args=[draft.framework_id])
     assert editor.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_list_counts_without_a_plural_and_shows_our_icon(editor: Client) -> None:
+    make_sealed()
+    page = editor.get(list_url(Assessment)).content.decode()
+    assert "1 in all" in page
+    assert 'rel="icon"' in page
 
 
 def test_assessments_are_filtered_by_submission(editor: Client) -> None:
