@@ -62,6 +62,13 @@ def test_page_of_the_account_sends_strangers_to_log_in(client: Client, name: str
     assert response.url == f"{reverse('account_login')}?next={reverse(name)}"
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_fields_have_labels_and_no_placeholders(client: Client, name: str) -> None:
+    html = client.get(reverse(name)).content.decode()
+    assert "placeholder=" not in html
+    assert "<label for=" in html
+
+
 def test_log_in_page_helps_those_without_an_account(client: Client) -> None:
     html = client.get(reverse("account_login")).content.decode()
     assert "Started without an account?" in html
