@@ -4,9 +4,14 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client, override_settings
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
+from accounts.languages import account_language
 from accounts.models import User
 from assessments.models import Assessment
 from tests.factories import PASSWORD, make_assessment, make_user, make_version
@@ -59,6 +64,17 @@ def test_one_visitors_language_does_not_reach_the_next(client: Client) -> None:
     switch(client, "tr")
     assert language(page(client, "/no/such/page/")) == "tr"
     assert language(page(Client(), "/no/such/page/")) == "en"
+
+
+def test_database_that_is_away_leaves_the_browsers_language(rf: RequestFactory) -> None:
+    def away() -> User:
+        raise OperationalError
+
+    request = rf.get(HELP)
+    request.user = SimpleLazyObject(away)
+    with translation.override("nl"):
+        response = account_language(lambda _request: HttpResponse(translation.get_language()))(request)
+    assert response.content == b"nl"
 
 
 def test_static_files_are_the_same_for_everybody(client: Client) -> None:
