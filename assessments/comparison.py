@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from assessments.framework_files import ENGLISH
 from assessments.framework_files.tree import (
     DomainNode,
     FrameworkTree,
@@ -64,12 +65,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """``before`` or ``after`` is None where the field had or has nothing."""
+    """``before`` or ``after`` is None where the field had or has nothing.
+
+    ``outdated`` names the languages in which an English text that was rewritten says what it said before.
+    """
 
     name: str
     detail: str
     before: Value
     after: Value
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,15 @@ def _field_changes(old: Mapping[FieldKey, Value], new: Mapping[FieldKey, Value])
     for name, detail in dict.fromkeys([*new, *old]):
         before, after = old.get((name, detail)), new.get((name, detail))
         if before != after:
-            yield FieldChange(name, detail, before, after)
+            rewritten = detail == ENGLISH and isinstance(before, str) and isinstance(after, str)
+            left = tuple(_left_as_it_was(name, old, new)) if rewritten else ()
+            yield FieldChange(name, detail, before, after, left)
+
+
+def _left_as_it_was(name: str, old: Mapping[FieldKey, Value], new: Mapping[FieldKey, Value]) -> Iterator[str]:
+    for (other, language), words in new.items():
+        if other == name and language != ENGLISH and old.get((other, language)) == words:
+            yield language
 
 
 def _in_order(before: Iterable[Key], after: Iterable[Key]) -> list[Key]:

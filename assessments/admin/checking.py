@@ -1,6 +1,6 @@
 """The check of a version: what keeps it from being published, and which translations it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.actions.framework import faults_of
-from assessments.admin.compare import compare_url, current_version
+from assessments.admin.compare import compare_url, current_version, marked_questions
 from assessments.admin.fault_words import MOST_SHOWN, Places, fault_lines, more_faults
 from assessments.admin.labels import LANGUAGES
-from assessments.comparison import How, compare, count
-from assessments.completeness import Completeness, completeness
+from assessments.comparison import How, PartChange, compare, count
+from assessments.completeness import Completeness, Keys, completeness
+from assessments.consequences import outdated, question_places, reworded
 from assessments.framework_files import FrameworkTree
 from assessments.framework_files.database import to_tree
 from assessments.models import FrameworkVersion
@@ -44,8 +45,11 @@ class CheckReport:
     faults: Sequence[str]
     more: str
     gaps: Sequence[Gaps]
+    outdated: Sequence[Gaps]
     contents: Sequence[str]
     changes: str
+    read_again: Sequence[str]
+    same_meaning: Sequence[str]
     compare_url: str
 
     @property
@@ -59,13 +63,19 @@ def report_of(version: FrameworkVersion) -> CheckReport:
     faults = faults_of(version, tree) if version.is_draft else []
     places = Places(version)
     current = current_version(version)
+    changes = compare(to_tree(current), tree) if current is not None else ()
+    to_mend = changes if version.is_draft else ()
+    read_again, same_meaning = _reworded(version, places, to_mend, tree)
     return CheckReport(
         heading=_heading(version, len(faults)),
         faults=fault_lines(places, faults),
         more=more_faults(len(faults) - MOST_SHOWN),
         gaps=_gaps(places, completeness(tree)),
+        outdated=_outdated(places, outdated(to_mend, tree)),
         contents=_contents(tree),
-        changes=_changes(version, current, tree),
+        changes=_changes(version, current, changes),
+        read_again=read_again,
+        same_meaning=same_meaning,
         compare_url=compare_url(current, version) if current else "",
     )
 
@@ -90,7 +100,7 @@ def _gaps(places: Places, found: Completeness) -> list[Gaps]:
         Gaps(
             language=LANGUAGES[code],
             summary=_gaps_in_words(len(missing), found.texts),
-            places=[places.link(keys) for keys in missing[:MOST_GAPS]],
+            places=[places.link(keys, language=code) for keys in missing[:MOST_GAPS]],
             more=_more_gaps(len(missing) - MOST_GAPS),
         )
         for code, missing in found.missing.items()
@@ -119,6 +129,40 @@ def _more_gaps(count: int) -> str:
     return said % {"count": count}
 
 
+def _outdated(places: Places, found: Mapping[str, Sequence[Keys]]) -> list[Gaps]:
+    """Only the languages that have such translations, in the order of the tabs."""
+    return [
+        Gaps(
+            language=name,
+            summary=_outdated_in_words(len(found[code])),
+            places=[places.link(keys, language=code) for keys in found[code][:MOST_GAPS]],
+            more="",
+        )
+        for code, name in LANGUAGES.items()
+        if code in found
+    ]
+
+
+def _outdated_in_words(number: int) -> str:
+    said = ngettext(
+        "%(count)d translation may be out of date: its English text was rewritten.",
+        "%(count)d translations may be out of date: their English texts were rewritten.",
+        number,
+    )
+    return said % {"count": number}
+
+
+def _reworded(
+    version: FrameworkVersion, places: Places, changes: Sequence[PartChange], tree: FrameworkTree
+) -> tuple[list[str], list[str]]:
+    """Links to the reworded questions: those that teams read again, and those marked as meaning the same."""
+    where, marked = question_places(tree), marked_questions(version)
+    links: dict[bool, list[str]] = {False: [], True: []}
+    for slug in reworded(changes):
+        links[slug in marked].append(places.link((*where[slug], "same_meaning")))
+    return links[False], links[True]
+
+
 def _contents(tree: FrameworkTree) -> list[str]:
     questions = sum(len(domain.questions) for domain in tree.domains)
     counted = [
@@ -135,11 +179,13 @@ def _contents(tree: FrameworkTree) -> list[str]:
     return [said % {"count": number} for said, number in counted]
 
 
-def _changes(version: FrameworkVersion, current: FrameworkVersion | None, tree: FrameworkTree) -> str:
+def _changes(
+    version: FrameworkVersion, current: FrameworkVersion | None, changes: Sequence[PartChange]
+) -> str:
     """Against the published version, if that is another one; "" where there is nothing to say."""
     if current is None:
         return _("No version of this framework is published yet.") if version.is_draft else ""
-    found = count(compare(to_tree(current), tree))
+    found = count(changes)
     if not any(found.values()):
         return _("It says the same as version %(number)d, which is published.") % {"number": current.number}
     return _(

@@ -1,6 +1,6 @@
 """Two versions of a framework side by side: what changed, text by text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from assessments.admin.labels import LANGUAGES, field_label, marked, value_words
 from assessments.comparison import FieldChange, How, Key, PartChange, Sort, compare
+from assessments.consequences import reworded
 from assessments.framework_files import ENGLISH, FrameworkTree
 from assessments.framework_files.database import to_tree
 from assessments.framework_files.tree import Text
@@ -48,13 +49,17 @@ MODELS: dict[Sort, type[models.Model]] = {
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field of a part: its label, the language of a text, and what it said before and says after."""
+    """One field of a part: its label, the language of a text, and what it said before and says after.
+
+    ``note`` says what an editor may have to do about it.
+    """
 
     label: str
     language: str
     code: str
     before: str
     after: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,18 @@ def compare_url(before: FrameworkVersion, after: FrameworkVersion) -> str:
     return f"{page}?{urlencode({'before': before.pk, 'after': after.pk})}"
 
 
-def rows_of(old: FrameworkTree, new: FrameworkTree) -> list[PartRow]:
+def rows_of(
+    old: FrameworkTree, new: FrameworkTree, same_meaning: Collection[str] = frozenset()
+) -> list[PartRow]:
     """What changed from the older tree to the newer, in the words of the admin.
 
-    The anchors of a question that came or went stand with the question.
+    The anchors of a question that came or went stand with the question. ``same_meaning`` holds the slugs of
+    the newer one's questions that their editor marked.
     """
-    names = _Names(old, new)
+    changes = compare(old, new)
+    names = _Names(old, new, set(reworded(changes)) & set(same_meaning))
     rows: dict[Key, PartRow] = {}
-    for change in compare(old, new):
+    for change in changes:
         question = ("question", *change.key[1:2])
         if change.sort == Sort.ANCHOR and question in rows and rows[question].folded:
             rows[question].fields.extend(names.fields(change, change.path[2:]))
@@ -98,8 +107,9 @@ def rows_of(old: FrameworkTree, new: FrameworkTree) -> list[PartRow]:
 class _Names:
     """Turns slugs into the names that the newer tree, or else the older, gives them."""
 
-    def __init__(self, old: FrameworkTree, new: FrameworkTree) -> None:
+    def __init__(self, old: FrameworkTree, new: FrameworkTree, same_meaning: Collection[str]) -> None:
         trees = (old, new)
+        self._same_meaning = same_meaning
         self._domains = {node.slug: said(node.name) for tree in trees for node in tree.domains}
         self._rubrics = {node.slug: said(node.name) for tree in trees for node in tree.rubrics}
 
@@ -107,10 +117,14 @@ class _Names:
         return PartRow(
             sort=str(MODELS[change.sort]._meta.verbose_name),
             name=SEPARATOR.join(said(name) for name in change.path),
-            how=[(how.value, _how_words(how)) for how in change.how],
+            how=[*((how.value, _how_words(how)) for how in change.how), *self._mark(change)],
             fields=self.fields(change),
             folded=change.how[0] in (How.ADDED, How.REMOVED),
         )
+
+    def _mark(self, change: PartChange) -> list[tuple[str, str]]:
+        marked = change.sort in (Sort.QUESTION, Sort.ANCHOR) and change.key[1] in self._same_meaning
+        return [("same-meaning", field_label(Question, "same_meaning"))] if marked else []
 
     def fields(self, change: PartChange, within: Sequence[Text | str] = ()) -> list[FieldRow]:
         """The fields of a change; ``within`` names the part in the label of each."""
@@ -129,11 +143,24 @@ class _Names:
             label = field_label(FrameworkVersion if _is_parameter(name) else model, name)
         before, after = (self._value(model, name, value) for value in (field.before, field.after))
         language = LANGUAGES.get(field.detail, "")
-        return FieldRow(label, language, field.detail if language else "", *marked(before, after))
+        code = field.detail if language else ""
+        return FieldRow(label, language, code, *marked(before, after), note=outdated_words(field.outdated))
 
     def _value(self, model: type[models.Model], name: str, value: Any) -> str:
         known = {"domain": self._domains, "rubric": self._rubrics}.get(name, {})
         return known[value] if value in known else value_words(model, name, value)
+
+
+def outdated_words(codes: Sequence[str]) -> str:
+    """Which translations of a rewritten text may not say any more what it says; empty for none."""
+    names = ", ".join(LANGUAGES[code] for code in codes)
+    return _("May be out of date: %(languages)s") % {"languages": names} if names else ""
+
+
+def marked_questions(version: FrameworkVersion) -> set[str]:
+    """The slugs of the questions that an editor marked as meaning the same as before. One query."""
+    marked = Question.objects.filter(domain__version=version, same_meaning=True)
+    return set(marked.order_by().values_list("slug", flat=True))
 
 
 def _is_parameter(name: str) -> bool:
@@ -179,10 +206,14 @@ class CompareAdmin:
             "versions": versions,
             "before": before,
             "after": after,
-            "rows": rows_of(to_tree(before), to_tree(after)) if before and after else [],
+            "rows": _changed(before, after) if before and after else [],
             "title": _("Compare versions of %(framework)s") % {"framework": framework},
         }
         return TemplateResponse(request, "admin/assessments/framework/compare.html", context)
+
+
+def _changed(before: FrameworkVersion, after: FrameworkVersion) -> list[PartRow]:
+    return rows_of(to_tree(before), to_tree(after), marked_questions(after))
 
 
 def _chosen(

@@ -11,14 +11,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.admin.labels import field_label
+from assessments.admin.labels import LANGUAGES, field_label
+from assessments.framework_files import ENGLISH
 from assessments.framework_files.faults import Fault
 from assessments.models import Anchor, Framework, FrameworkVersion, Question
+from assessments.translation import TRANSLATED
 
 MOST_SHOWN = 50
 LONGEST_NAME = 60
 SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 LISTS = ("domains", "rubrics", "questions", "levels", "warning_signs", "goals", "kpis")
+BACK = "back=check"  # asks the page of a part to lead back to the check once it is saved
 Keys = Sequence[str | int]
 
 
@@ -67,30 +70,38 @@ class Places:
         self._version = version
         self._lists: dict[tuple[models.Model, str], list[Any]] = {}
 
-    def link(self, keys: Keys, message: str = "") -> str:
-        """The names of the parts on the way and the message, linked to where it can be mended."""
-        names, page = self._walk(keys)
+    def link(self, keys: Keys, message: str = "", language: str = "") -> str:
+        """The names of the parts on the way and the message, linked to the field where it can be mended.
+
+        ``language`` is the one that the text is to be mended in: English unless the place names one.
+        """
+        names, page = self._walk(keys, language)
         text = SEPARATOR.join(names)
         if message:
             text = f"{text}: {message}" if names else message
         return format_html('<a href="{}">{}</a>', page, text) if page else text
 
-    def _walk(self, keys: Keys) -> tuple[list[str], str]:
+    def _walk(self, keys: Keys, language: str) -> tuple[list[str], str]:
         names: list[str] = []
         row: models.Model = self._version
         page, rest = _page(self._version), list(keys)
+        field, within = "", "id_"
         while rest:
             key = rest.pop(0)
             if key in LISTS and rest and isinstance(rest[0], int):
                 row = self._list(row, str(key))[int(rest.pop(0))]
-                page = _page(row)
+                page = f"{_page(row)}?{BACK}"
                 names.append(_name(row))
             elif key == "anchors" and isinstance(row, Question):
-                names += self._anchor(rest)
+                said, within = self._anchor(rest)
+                names += said
+                field = _column(row, "statement", language) if within else ""
             elif isinstance(key, str):
                 names.append(_field(row, key))
                 page = self._page_of_field(row, key) or page
-        return names, page
+                if key not in {*LISTS, *LANGUAGES}:
+                    field = _column(row, key, language or _language(rest))
+        return names, f"{page}#{within}{field}" if field else page
 
     def _page_of_field(self, row: models.Model, key: str) -> str:
         """Where a version itself lacks something: the framework's page, or the list that is empty."""
@@ -104,17 +115,21 @@ class Places:
             return f"{lists}?version__id__exact={self._version.pk}"
         return ""
 
-    def _anchor(self, rest: list[str | int]) -> list[str]:
-        """The rubric and the level of an anchor; takes their keys from ``rest``."""
+    def _anchor(self, rest: list[str | int]) -> tuple[list[str], str]:
+        """The rubric and the level of an anchor, and how its fields' addresses begin where there is a level.
+
+        Takes their keys from ``rest``.
+        """
         if not rest:
-            return [_("anchors")]
+            return [_("anchors")], ""
         slug = rest.pop(0)
         rubric = next((row for row in self._list(self._version, "rubrics") if row.slug == slug), None)
         if rubric is None:
-            return [str(slug)]
+            return [str(slug)], ""
         if not rest or not isinstance(rest[0], int):
-            return [_name(rubric)]
-        return [_name(rubric), _name(self._list(rubric, "levels")[int(rest.pop(0))])]
+            return [_name(rubric)], ""
+        level = self._list(rubric, "levels")[int(rest.pop(0))]
+        return [_name(rubric), _name(level)], f"level-{level.pk}-"
 
     def _list(self, row: models.Model, name: str) -> list[Any]:
         if (row, name) not in self._lists:
@@ -134,7 +149,20 @@ def _page(row: models.Model) -> str:
 
 def _field(row: models.Model, key: str) -> str:
     """The label of a field in the admin's form, or the key where there is none."""
+    return field_label(_model(row, key), key)
+
+
+def _column(row: models.Model, key: str, language: str) -> str:
+    """The name of a field in the admin's form; a translated text has one for each language."""
+    return f"{key}_{language or ENGLISH}" if key in TRANSLATED.get(_model(row, key), ()) else key
+
+
+def _language(rest: Keys) -> str:
+    return str(rest[0]) if rest and rest[0] in LANGUAGES else ""
+
+
+def _model(row: models.Model, key: str) -> type[models.Model]:
+    """What has the field of a place: a version's file names its framework's as well."""
     if isinstance(row, FrameworkVersion) and key in ("name", "summary", "slug"):
-        return field_label(Framework, key)
-    model = Anchor if isinstance(row, Question) and key in ("statement", "next_step") else type(row)
-    return field_label(model, key)
+        return Framework
+    return Anchor if isinstance(row, Question) and key in ("statement", "next_step") else type(row)

@@ -135,7 +135,13 @@ def test_check_leads_to_the_place_of_each_fault(publisher: Client, draft: Framew
     faults = publisher.get(check_url(draft)).context["report"].faults
     found = {re.sub(r'<a href="([^"]+)".*', r"\1", line) for line in faults}
     domain = Domain.objects.get(version=draft, slug="d2")
-    assert {change_url(row) for row in (rubric, level, question, kpi, domain)} <= found
+    assert {
+        f"{change_url(rubric)}?back=check",
+        f"{change_url(level)}?back=check#id_risk_en",
+        f"{change_url(question)}?back=check#level-{level.pk}-statement_en",
+        f"{change_url(kpi)}?back=check#id_hides_en",
+        f"{change_url(domain)}?back=check",
+    } <= found
     assert all(publisher.get(page).status_code == 200 for page in found)
 
 
@@ -158,8 +164,10 @@ def test_check_lists_missing_translations_apart_from_faults(publisher: Client) -
     turkish, dutch = report.gaps
     assert (turkish.language, dutch.language) == ("Türkçe", "Nederlands")
     assert len(turkish.places) == len(dutch.places)
-    assert change_url(Question.objects.get(slug="d2-q2")) in "".join(turkish.places)
-    assert change_url(version.framework) in "".join(turkish.places)
+    question = change_url(Question.objects.get(slug="d2-q2"))
+    assert f'"{question}?back=check#id_text_tr"' in "".join(turkish.places)
+    assert f'"{question}?back=check#id_evidence_nl"' in "".join(dutch.places)
+    assert f'"{change_url(version.framework)}#id_summary_tr"' in "".join(turkish.places)
     assert publisher.post(step_url(version, "publish"), follow=True).status_code == 200
     version.refresh_from_db()
     assert version.status == "published"
@@ -263,3 +271,45 @@ def test_second_publish_is_told_that_it_came_late(publisher: Client, draft: Fram
     publish(version=draft)
     page = publisher.post(step_url(draft, "publish"), follow=True).content.decode()
     assert "Small · 2: Somebody has published it already." in page
+
+
+def retranslated(draft: FrameworkVersion) -> FrameworkVersion:
+    """A draft in which one question says something else in English and one statement in Dutch as well."""
+    texts = {"text_en": "How do you do it?", "text_tr": "Nasıl?", "text_nl": "Hoe?"}
+    Question.objects.filter(domain__version=draft, slug="d1-q1").update(**texts)
+    asked = Anchor.objects.filter(question__domain__version=draft, question__slug="d1-q2", level__rank=1)
+    asked.update(statement_en="Never", statement_tr="Asla", statement_nl="Nooit")
+    publish(version=draft)
+    newer = new_draft(version=draft)
+    Question.objects.filter(domain__version=newer, slug="d1-q1").update(
+        text_en="How do you do it now?", same_meaning=True
+    )
+    said = Anchor.objects.filter(question__domain__version=newer, question__slug="d1-q2", level__rank=1)
+    said.update(statement_en="Not once", statement_nl="Niet één keer")
+    return newer
+
+
+def test_translations_of_rewritten_texts_are_told(publisher: Client, draft: FrameworkVersion) -> None:
+    newer = retranslated(draft)
+    marked, other = (Question.objects.get(domain__version=newer, slug=slug) for slug in ("d1-q1", "d1-q2"))
+    page = publisher.get(step_url(newer, "publish"))
+    report = page.context["report"]
+    assert report.is_publishable
+    turkish, dutch = report.outdated
+    # Both rubrics have a statement of rank 1.
+    assert (len(turkish.places), len(dutch.places)) == (3, 1)
+    assert f'"{change_url(marked)}?back=check#id_text_nl"' in dutch.places[0]
+    assert "-statement_tr" in turkish.places[1]
+    assert "3 translations may be out of date: their English texts were rewritten." in page.content.decode()
+    assert [change_url(other) in line for line in report.read_again] == [True]
+    assert [change_url(marked) in line for line in report.same_meaning] == [True]
+
+
+def test_compare_marks_old_translations_and_what_means_the_same(
+    publisher: Client, draft: FrameworkVersion
+) -> None:
+    question, *anchors = publisher.get(compare_url(retranslated(draft))).context["rows"]
+    assert [how for how, _words in question.how] == ["changed", "same-meaning"]
+    assert question.fields[0].note == "May be out of date: Türkçe, Nederlands"
+    assert {how for row in anchors for how, _words in row.how} == {"changed"}
+    assert {field.note for row in anchors for field in row.fields} == {"May be out of date: Türkçe", ""}
