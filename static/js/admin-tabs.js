@@ -21,6 +21,15 @@ function valueOf(row) {
   return shown === "-" ? "" : shown; // as the admin shows what is empty
 }
 
+// The row that the address names: `#id_name_tr`, or `#level-7-statement_tr` in the row of that level.
+function placeOf(panel) {
+  const [, level, field] = /^#(?:id_|level-(\d+)-)([a-z_]+)$/.exec(location.hash) ?? [];
+  if (!field) return null;
+  const keys = [...panel.querySelectorAll("input[name$='-row']")];
+  const part = level ? keys.find((key) => key.value === level)?.closest(".inline-related") : panel;
+  return part?.querySelector(`.form-row.field-${field}, .fieldBox.field-${field}`) ?? null;
+}
+
 class Tabs {
   constructor(element) {
     this.element = element;
@@ -31,8 +40,10 @@ class Tabs {
     this.panel.setAttribute("role", "tabpanel");
     element.hidden = false;
     this.scan();
+    this.place = placeOf(this.panel);
     this.select(this.startsWith());
     this.listen();
+    this.goToPlace();
   }
 
   listen() {
@@ -46,6 +57,11 @@ class Tabs {
       this.scan();
       this.select(this.selected);
     });
+    addEventListener("hashchange", () => {
+      this.place = placeOf(this.panel);
+      this.select(this.languageOfPlace() ?? this.selected);
+      this.goToPlace();
+    });
   }
 
   scan() {
@@ -57,12 +73,24 @@ class Tabs {
     }
   }
 
-  // A language whose texts were refused comes first, else the one chosen on the page before.
+  // A language whose texts were refused comes first; then that of the text which the address names, the one
+  // chosen on the page before, and the one that the page itself is in.
   startsWith() {
     const refused = this.rows.filter((row) => row.element.classList.contains("errors")).map((row) => row.language);
-    const kept = sessionStorage.getItem(KEY);
-    if (refused.length && !refused.includes(kept)) return refused[0];
-    return this.languages.includes(kept) ? kept : FIRST;
+    const wished = [this.languageOfPlace(), sessionStorage.getItem(KEY), document.documentElement.lang, FIRST];
+    const isOpen = (language) => (refused.length ? refused : this.languages).includes(language);
+    return wished.find(isOpen) ?? refused[0];
+  }
+
+  languageOfPlace() {
+    return this.rows.find((row) => row.element === this.place)?.language;
+  }
+
+  // To the text that the address names, below the tabs that stay at the top.
+  goToPlace() {
+    if (!this.place || this.panel.querySelector(".errorlist")) return;
+    this.place.scrollIntoView({ block: "center" });
+    this.place.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
   }
 
   choose(language) {
