@@ -3,7 +3,16 @@
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm, ResetPasswordForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
@@ -13,8 +22,50 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import is_taken
 from accounts.models import User
 
+MISSING = {
+    "email": _("Enter your e-mail address."),
+    "login": _("Enter your e-mail address."),
+    "oldpassword": _("Enter your password as it is now."),
+    "password": _("Enter your password."),
+    "password1": _("Enter a password."),
+    "password2": _("Enter the new password once more."),
+}
 
-class ChangeAddressForm(AddEmailForm):
+
+class SaysWhatIsMissing(forms.Form):
+    """Mix-in: of each field that was left empty, what to enter; the summary stands apart from the fields."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.fields.keys() & MISSING.keys():
+            self.fields[name].error_messages["required"] = MISSING[name]
+
+
+class LogInForm(SaysWhatIsMissing, LoginForm):
+    pass
+
+
+class SignUpForm(SaysWhatIsMissing, SignupForm):
+    pass
+
+
+class NewPasswordForm(SaysWhatIsMissing, ChangePasswordForm):
+    pass
+
+
+class FirstPasswordForm(SaysWhatIsMissing, SetPasswordForm):
+    pass
+
+
+class PasswordByLinkForm(SaysWhatIsMissing, ResetPasswordKeyForm):
+    pass
+
+
+class ConfirmForm(SaysWhatIsMissing, ReauthenticateForm):
+    pass
+
+
+class ChangeAddressForm(SaysWhatIsMissing, AddEmailForm):
     """Asks for another address; it replaces the present one once confirmed, and is nothing before."""
 
     def clean_email(self) -> str:
@@ -28,7 +79,7 @@ class ChangeAddressForm(AddEmailForm):
         return EmailAddress.objects.add_email(request, self.user, self.cleaned_data["email"], confirm=True)
 
 
-class ResetForm(ResetPasswordForm):
+class ResetForm(SaysWhatIsMissing, ResetPasswordForm):
     """Sends the link to the account that logs in with the address, not to one that asked for it."""
 
     def clean_email(self) -> str:

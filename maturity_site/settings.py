@@ -230,7 +230,13 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.ChangeAddressForm",
+    "change_password": "accounts.forms.NewPasswordForm",
+    "login": "accounts.forms.LogInForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
     "reset_password": "accounts.forms.ResetForm",
+    "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
+    "signup": "accounts.forms.SignUpForm",
 }
 # "Here" counts by visitor and account together (accounts.adapter); what counts by account only is looser,
 # so that a stranger cannot lock out the owner.
