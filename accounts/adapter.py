@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import chosen, language_of
+from accounts.mail import sender
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
@@ -80,6 +81,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """An account that is made after choosing a language keeps it."""
         user.language = chosen(request)
         return super().save_user(request, user, form, commit)
+
+    def get_from_email(self) -> str:
+        """Asked for inside ``send_mail``, so in the language of the mail."""
+        return sender()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes in the language of the account; whoever has none, or chose none, reads the page's."""

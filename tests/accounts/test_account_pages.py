@@ -94,6 +94,46 @@ def test_error_at_a_field_is_linked_and_described(client: Client) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "errors"),
+    [
+        ("account_login", {"login": "Enter your e-mail address.", "password": "Enter your password."}),
+        ("account_signup", {"email": "Enter your e-mail address.", "password1": "Enter a password."}),
+        ("account_reset_password", {"email": "Enter your e-mail address."}),
+    ],
+)
+def test_empty_fields_are_named_and_linked(client: Client, name: str, errors: dict[str, str]) -> None:
+    html = client.post(reverse(name), {}).content.decode()
+    links = re.findall(r'<li><a href="#id_(\w+)">(.*?)</a></li>', html)
+    assert dict(links) == errors
+
+
+def test_empty_fields_of_the_accounts_forms_are_named(client: Client) -> None:
+    log_in(client, make_user())
+    page = reverse("account_change_password")
+    assert client.get(page).content.decode().count("Forgotten your password?") == 1
+    html = client.post(page, {}).content.decode()
+    for error in (
+        "Enter your password as it is now.",
+        "Enter a password.",
+        "Enter the new password once more.",
+    ):
+        assert f"{error}</a></li>" in html
+    for page in (reverse("account_email"), reverse("account_reauthenticate")):
+        html = client.post(page, {"action_add": ""}).content.decode()
+        assert "This field is required." not in html
+
+
+def test_notification_says_when_with_its_time_zone(client: Client) -> None:
+    user = make_user()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    log_in(client, user)
+    data = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    client.post(reverse("account_change_password"), data)
+    assert re.search(r"^When: .*\d:\d\d.* UTC$", mail.outbox[-1].body, re.M)
+    assert mail.outbox[-1].from_email == "Sales maturity <no-reply@localhost>"
+
+
 def test_next_page_is_kept_through_log_in_and_its_errors(client: Client) -> None:
     user = make_user()
     target = reverse("how-levels")
