@@ -25,9 +25,14 @@ from assessments.views.common import MAILED, may_read, may_run, not_stored
 def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Where every part of the assessment starts from; a submitted one leads to its report."""
     assessment = fetch(request, assessment_id, "open_to")
-    visitor = visitor_of(request)
-    if assessment.is_sealed and may_read(visitor, assessment):
+    if assessment.is_sealed and may_read(visitor_of(request), assessment):
         return redirect("report", assessment.pk)
+    return hub_page(request, assessment, AddressForm())
+
+
+def hub_page(request: HttpRequest, assessment: Assessment, address_form: AddressForm) -> HttpResponse:
+    """The page; 422 where the form that mails the link has errors."""
+    visitor = visitor_of(request)
     respondent = assessment.respondent_of(visitor)
     content = content_of(assessment)
     progress = (
@@ -44,11 +49,14 @@ def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "runs": runs,
         "unclaimed": unclaimed,
         "return_url": return_url(request, assessment) if unclaimed else "",
-        "unfold_link": not progress.answered and str(assessment.pk) not in request.session.get(MAILED, []),
+        "unfold_link": address_form.errors
+        or (not progress.answered and str(assessment.pk) not in request.session.get(MAILED, [])),
         "next_domain": progress.next_open,
-        "address_form": AddressForm(),
+        "address_form": address_form,
+        "summary": [("id_email", error) for error in address_form.errors.get("email", [])],
+        "page_address": assessment.get_absolute_url(),
     }
-    return render(request, "assessments/hub.html", context)
+    return render(request, "assessments/hub.html", context, status=422 if address_form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from assessments.limits import take_turn
 from assessments.mail import mail_return_link
 from assessments.models import Assessment
 from assessments.views.common import MAILED, not_stored
+from assessments.views.hub import hub_page
 
 MAILS_AN_HOUR = 5
 
@@ -69,6 +70,7 @@ def _opened_by(assessment_id: UUID, token: str) -> Assessment | None:
 
 
 @require_POST
+@not_stored
 def mail_link(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Mails the secret link; the answer is the same whatever the address."""
     assessment = fetch(request, assessment_id, "run_by")
@@ -76,7 +78,7 @@ def mail_link(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if not assessment.is_anonymous:
         messages.info(request, gettext("This assessment is in your account: log in to come back to it."))
     elif not form.is_valid():
-        messages.error(request, str(form.errors["email"][0]))
+        return hub_page(request, assessment, form)
     elif not take_turn(request, action="mail-link", key=str(assessment.pk), times=MAILS_AN_HOUR):
         messages.error(
             request,
