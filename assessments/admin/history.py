@@ -21,6 +21,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from accounts.history import is_from_site
 from assessments.admin.assessments import ReadOnly
 from assessments.admin.compare import FieldRow
 from assessments.admin.labels import LANGUAGES, field_label, marked, value_words, without_language
@@ -68,7 +69,9 @@ def who(entry: LogEntry) -> str:
     """The name of the actor, or the address of one whose account is gone."""
     if entry.actor is not None:
         return f"{entry.actor} ({entry.actor.email})" if entry.actor.name else str(entry.actor)
-    return entry.actor_email or _("a command on the server")
+    if entry.actor_email:
+        return entry.actor_email
+    return _("someone on the site, not logged in") if is_from_site(entry) else _("a command on the server")
 
 
 def _actions() -> dict[int, str]:

@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from assessments.actions.framework import delete_draft, load_framework, new_draft
+from assessments.admin.history import who
 from assessments.framework_files import check
 from assessments.models import FrameworkVersion, GoalRelevance, Question, WarningSign
 from tests.assessments.framework_file_samples import framework_data
@@ -252,7 +253,17 @@ def test_no_network_address_is_kept(publisher: Client, draft: FrameworkVersion) 
         step_url(draft, "publish"),
         headers={"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Port": "1", "X-Correlation-Id": "x"},
     )
-    assert set(LogEntry.objects.values_list("remote_addr", "remote_port", "cid")) == {(None, None, None)}
+    assert set(LogEntry.objects.values_list("remote_addr", "remote_port")) == {(None, None)}
+    assert set(LogEntry.objects.values_list("cid", flat=True)) == {None, "site"}
+
+
+def test_visitor_without_an_account_is_not_taken_for_a_command(client: Client, publisher: Client) -> None:
+    data = {"email": "new@example.com", "password1": "seven quiet herons at dusk"}
+    client.post(reverse("account_signup"), data)
+    entry = LogEntry.objects.get_for_object(User.objects.get(email="new@example.com")).last()
+    assert who(entry) == "someone on the site, not logged in"
+    other = make_user()
+    assert who(LogEntry.objects.get_for_object(other).last()) == "a command on the server"
 
 
 def test_answering_leaves_nothing_in_the_history() -> None:
