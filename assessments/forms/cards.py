@@ -187,7 +187,9 @@ def _choice_words(question: QuestionText, levels: Sequence[LevelText], values: M
     if choice == UNKNOWN:
         return gettext("We don’t know.")
     if choice == NOT_APPLICABLE:
-        return gettext("Does not apply: %(reason)s") % {"reason": values["reason"] or "…"}
+        if not values["reason"]:
+            return gettext("Does not apply (reason missing)")
+        return gettext("Does not apply: %(reason)s") % {"reason": values["reason"]}
     if choice.isascii() and choice.isdigit() and 1 <= int(choice) <= len(levels):
         rank = int(choice)
         return f"{rank} · {levels[rank - 1].name}: {question.anchor(rank).statement}"
