@@ -3,7 +3,7 @@
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
 and deleted only while the version is a draft; a published version can only be retired. A revision of an
 answer is never changed. An entry of the history is neither changed nor deleted; it can only lose the account
-of its actor.
+of its actor. No insert takes the place of a row that is stored.
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,8 @@ VERSIONS = "assessments_frameworkversion"
 REVISIONS = "assessments_answerrevision"
 HISTORY = "auditlog_logentry"
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+# What is unique beside the primary key and does not hold the version that the insert itself is judged by.
+UNIQUE = {REVISIONS: ("answer_id", "version"), VERSIONS: ("framework_id", "number")}
 
 
 def _frozen(guarded: Guarded, rows: tuple[str, ...]) -> str:
@@ -101,12 +103,31 @@ def _waits(table: str, operation: str) -> str:
     return f"PERFORM 1 FROM {VERSIONS} v WHERE v.id IN ({', '.join(versions)}) FOR SHARE; " if found else ""
 
 
+def _replaced(table: str) -> list[str]:
+    """Statements of a trigger that refuses to insert what would take the place of a stored row.
+
+    ``INSERT OR REPLACE``, which SQLite alone knows, deletes that row without a word to the triggers on delete.
+    """
+    name = f"{PREFIX}_{table}_replace"
+    same = [f"SELECT 1 FROM {table} WHERE id = NEW.id"]
+    if table in UNIQUE:
+        columns = " AND ".join(f"{column} = NEW.{column}" for column in UNIQUE[table])
+        same.append(f"SELECT 1 FROM {table} WHERE {columns}")
+    return [
+        f"DROP TRIGGER IF EXISTS {name}",
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW "
+        f"WHEN {' OR '.join(f'EXISTS ({query})' for query in same)} "
+        f"BEGIN SELECT RAISE(ABORT, '{_message(table)}'); END",
+    ]
+
+
 def _sqlite(table: str, operation: str, condition: str) -> list[str]:
     name = f"{PREFIX}_{table}_{operation}"
     return [
         f"DROP TRIGGER IF EXISTS {name}",
         f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} FOR EACH ROW WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{_message(table)}'); END",
+        *(_replaced(table) if operation == "update" else ()),
     ]
 
 
@@ -143,6 +164,8 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             name = f"{PREFIX}_{table}_{operation}"
             on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {PREFIX}_{table}_replace")
 
 
 def install_after_migrate(*, using: str, plan: Any = (), **_kwargs: Any) -> None:
