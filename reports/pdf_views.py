@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch, visitor_of
 from assessments.models import Assessment
 from reports.made import made_of, sample_made
 from reports.models import ReportFile
+from reports.pdf.document import plain_file_name
 from reports.pdf.process import PdfError
 from reports.pdf.storage import make
 from reports.report import Report
@@ -71,7 +71,7 @@ def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -
 
 def _download(name: str, content: bytes | memoryview, digest: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
-    plain = slugify(name.removesuffix(".pdf")) + ".pdf"
+    plain = plain_file_name(name)
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return _cached(response, digest)
 

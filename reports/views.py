@@ -35,9 +35,17 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "assessment": assessment,
         "runs": runs,
         "renewable": runs and not assessment.next_rounds.exists(),
+        "foreign_language": _foreign_language(made.report.language),
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }
     return render(request, "reports/report.html", context)
+
+
+def _foreign_language(code: str) -> str:
+    """The language of a report, named in the page's; "" where they are the same."""
+    if code == translation.get_language():
+        return ""
+    return str(translation.get_language_info(code)["name_translated"])
 
 
 @require_POST

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
+from django.utils.translation import pgettext
 
 from reports.pdf.figures import figures_of
 
@@ -16,6 +17,10 @@ DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
 # The most characters on top of each other that a page holds in its usual type.
 SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
+# Where lower case depends on the language, and letters that are no plain letter with a mark.
+CAPITALS = str.maketrans({"İ": "i"})
+TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
+PLAIN_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
 def to_html(report: "Report") -> str:
@@ -44,11 +49,12 @@ def density(domain: "Domain") -> str:
 
 def _summary_length(report: "Report") -> int:
     answer = report.headline
-    above = (answer.meaning, answer.count, answer.disagreement, answer.why, answer.today, answer.risk)
+    above = (answer.meaning, answer.count, answer.left_out, answer.disagreement, answer.why)
+    typical = (answer.today, answer.risk, answer.improve_first)
     strengths = [strength.domain + strength.statement for strength in report.strengths]
     gaps = [gap.title + gap.finding + gap.reach + gap.proof for gap in report.gaps]
     beside = max(sum(map(len, strengths)), sum(map(len, gaps)))
-    return sum(map(len, above)) + beside + len(answer.improve_first) + len(answer.next_step)
+    return sum(map(len, (*above, *typical))) + beside + len(answer.next_step)
 
 
 def _heatmap_length(report: "Report") -> int:
@@ -57,6 +63,19 @@ def _heatmap_length(report: "Report") -> int:
 
 
 def file_name(report: "Report") -> str:
-    """ "sales-maturity-field-sales-2026-11-21.pdf"; a team's name keeps its own letters."""
-    parts = ["sales-maturity", slugify(report.team, allow_unicode=True), report.sealed_at[:10]]
+    """ "sales-maturity-field-sales-2026-11-21.pdf", begun in the active language, which has to be the
+    report's; a team's name keeps its own letters.
+    """
+    begun = pgettext("beginning of a file name", "sales-maturity")
+    names = [_lower(name, report.language) for name in (begun, report.team)]
+    parts = [*(slugify(name, allow_unicode=True) for name in names), report.sealed_at[:10]]
     return "-".join(part for part in parts if part) + ".pdf"
+
+
+def plain_file_name(name: str) -> str:
+    """The same in ASCII, for programs that know nothing else: "satis-olgunlugu-saha-2026-11-21.pdf"."""
+    return slugify(name.removesuffix(".pdf").translate(PLAIN_LETTERS)) + ".pdf"
+
+
+def _lower(text: str, language: str) -> str:
+    return text.translate(TURKISH_CAPITALS if language == "tr" else CAPITALS)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.report.blockers import proof_items
-from reports.report.index import Index, Practice, domain_anchor
+from reports.report.index import Index, Practice, domain_anchor, number_kept
 from reports.report.shapes import Disagreement, Fact, Proof
 from scoring import Disagreement as Found
 from scoring import ProveFirst
@@ -61,7 +61,8 @@ def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreemen
         anchor=practice.anchor,
         text=practice.text.text,
         median_label=index.label(found.median),
-        range_label=_("Level %(lowest)d to %(highest)d") % {"lowest": lowest, "highest": highest},
+        range_label=number_kept(_("Level %(lowest)d to %(highest)d"))
+        % {"lowest": lowest, "highest": highest},
         spread=found.spread,
         spread_label=ngettext("%(count)d level apart", "%(count)d levels apart", found.spread)
         % {"count": found.spread},

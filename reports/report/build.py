@@ -31,6 +31,7 @@ def build(source: Source) -> Report:
         sample=source.sample,
         title=_("Sales maturity report"),
         team=source.team,
+        assessment="" if source.title == source.team else source.title,
         organisation=source.organisation,
         scope=_scope(index),
         sealed_at=source.submitted_at.isoformat(),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from reports.report.index import Practice
 from reports.report.shapes import Condition
@@ -47,19 +47,19 @@ def conditions(practices: Sequence[Practice], domain: DomainResult) -> tuple[Con
     return (
         _condition(
             MAJORITY,
-            _("Most practices are there"),
+            _("More than half of the weight at level %(level)d") % {"level": domain.level + 1},
             domain.majority_holds,
             _majority(applicable, domain.level + 1, domain.majority_holds),
         ),
         _condition(
             NONE_BEHIND,
-            _("Nothing lags behind"),
+            _("Nothing below level %(level)d") % {"level": domain.level},
             bool(domain.none_behind_holds),
             _none_behind(applicable, domain.level),
         ),
         _condition(
             KEYS,
-            _("Every key practice is there"),
+            _("Every key practice at level %(level)d") % {"level": domain.level + 1},
             bool(domain.keys_hold),
             _keys(applicable, domain.level + 1),
         ),
@@ -75,7 +75,7 @@ def blocking(found: Sequence[Condition], domain: DomainResult) -> str:
 
 
 def _condition(name: str, title: str, holds: bool, sentence: str) -> Condition:
-    state = _("Holds") if holds else _("Holds back")
+    state = pgettext("condition", "Met") if holds else pgettext("condition", "Not met")
     return Condition(name=name, title=title, holds=holds, state=state, sentence=sentence)
 
 
@@ -95,16 +95,20 @@ def _majority(practices: Sequence[Practice], level: int, holds: bool) -> str:
     }
     if holds:
         return (
-            _(
+            ngettext(
+                "The only practice that applies is at level %(level)d or higher.",
                 "At level %(level)d or higher: %(there)d of %(all)d practices, with %(weight)d of %(whole)d "
-                "points of weight. That is more than half."
+                "points of weight. That is more than half.",
+                len(practices),
             )
             % numbers
         )
     return (
-        _(
+        ngettext(
+            "The only practice that applies is below level %(level)d.",
             "At level %(level)d or higher: %(there)d of %(all)d practices, with %(weight)d of %(whole)d "
-            "points of weight. More than half is needed."
+            "points of weight. More than half is needed.",
+            len(practices),
         )
         % numbers
     )
@@ -140,8 +144,11 @@ def _keys(practices: Sequence[Practice], level: int) -> str:
     if not keys:
         return _("This domain has no key practice.")
     there = sum(counted_as(practice) >= level for practice in keys)
-    return _("At level %(level)d or higher: %(there)d of %(all)d key practices.") % {
-        "there": there,
-        "all": len(keys),
-        "level": level,
-    }
+    only = (
+        _("The key practice is at level %(level)d or higher.")
+        if there
+        else _("The key practice is below level %(level)d.")
+    )
+    several = _("At level %(level)d or higher: %(there)d of %(all)d key practices.")
+    numbers = {"there": there, "all": len(keys), "level": level}
+    return (only if len(keys) == 1 else several) % numbers

@@ -9,7 +9,7 @@ from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
 from reports.report.shapes import Domain
-from reports.report.wording import percent
+from reports.report.wording import left_out, percent
 from scoring import DomainResult
 from scoring.levels import Unit, standing
 
@@ -49,6 +49,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         finding=finding(result, index.top),
         explanation=_explanation(result),
         count=_count(result),
+        left_out="" if result.level is None else left_out(len(result.questions) - result.applicable),
         next_label=_next_label(index, result),
         blocking=blocking(found, result),
         conditions=found,
@@ -97,7 +98,7 @@ def evidenced_value(index: Index, text: DomainText, domain: DomainResult) -> flo
 def _progress(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.progress is None or domain.level == index.top:
         return ""
-    return _("%(percent)d %% of the way to level %(next)d") % {
+    return _("%(percent)d%% of the way to level %(next)d") % {
         "percent": percent(domain.progress),
         "next": domain.level + 1,
     }
@@ -106,7 +107,7 @@ def _progress(index: Index, domain: DomainResult) -> str:
 def _progress_label(index: Index, domain: DomainResult) -> str:
     if domain.level is None or domain.progress is None or domain.level == index.top:
         return ""
-    return _("%(percent)d %%") % {"percent": percent(domain.progress)}
+    return _("%(percent)d%%") % {"percent": percent(domain.progress)}
 
 
 def _verdict(index: Index, domain: DomainResult) -> str:

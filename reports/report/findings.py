@@ -68,7 +68,7 @@ def _held(domain: DomainResult, level: int) -> str:
 
 def _only_keys(count: int) -> str:
     return ngettext(
-        "%(count)d key practice is all that keeps the domain from level %(next)d",
+        "One key practice is all that keeps the domain from level %(next)d",
         "%(count)d key practices are all that keeps the domain from level %(next)d",
         count,
     )
@@ -76,8 +76,7 @@ def _only_keys(count: int) -> str:
 
 def _only_behind(count: int) -> str:
     return ngettext(
-        "Most practices are at level %(next)d, but %(count)d that lags behind holds the domain at level "
-        "%(level)d",
+        "Most practices are at level %(next)d, but one that lags behind holds the domain at level %(level)d",
         "Most practices are at level %(next)d, but %(count)d that lag behind hold the domain at level "
         "%(level)d",
         count,
@@ -86,7 +85,7 @@ def _only_behind(count: int) -> str:
 
 def _behind_and_more(behind: int) -> str:
     return ngettext(
-        "%(behind)d practice has not reached level %(level)d yet; with it and %(more)d more, the domain "
+        "One practice has not reached level %(level)d yet; with it and %(more)d more, the domain "
         "reaches level %(next)d",
         "%(behind)d practices have not reached level %(level)d yet; with them and %(more)d more, the domain "
         "reaches level %(next)d",
@@ -97,13 +96,13 @@ def _behind_and_more(behind: int) -> str:
 def _more(count: int, *, keys: bool) -> str:
     if keys:
         return ngettext(
-            "%(count)d practice to raise for level %(next)d, and it is a key one",
+            "One key practice to raise for level %(next)d",
             "Level %(level)d stands firm; %(count)d practices, key ones among them, would carry it to level "
             "%(next)d",
             count,
         )
     return ngettext(
-        "Level %(level)d stands firm; %(count)d practice more would carry the domain to level %(next)d",
+        "Level %(level)d stands firm; one practice more would carry the domain to level %(next)d",
         "Level %(level)d stands firm; %(count)d practices more would carry the domain to level %(next)d",
         count,
     )

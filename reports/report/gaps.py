@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from reports.report.blockers import blockers
 from reports.report.findings import finding
-from reports.report.index import Index, domain_anchor
+from reports.report.index import Index, domain_anchor, number_kept
 from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
 from reports.report.wording import decimal, exact, listed, rounded
 from scoring import DomainResult
@@ -57,7 +57,7 @@ def _gap(index: Index, number: int, found: Found) -> Gap:
 
 def _reach(domain: DomainResult, target: int) -> str:
     return ngettext(
-        "Raising this %(count)d practice reaches level %(target)d as claimed.",
+        "Raising this practice reaches level %(target)d as claimed.",
         "Raising these %(count)d practices reaches level %(target)d as claimed.",
         len(domain.blockers),
     ) % {"count": len(domain.blockers), "target": target}
@@ -205,7 +205,8 @@ def _candidate(index: Index, rank: int, found: Found) -> Candidate:
         rank=rank,
         domain=found.domain,
         name=index.domains[found.domain].name,
-        move=_("Level %(current)d to %(target)d") % {"current": found.current, "target": found.target},
+        move=number_kept(_("Level %(current)d to %(target)d"))
+        % {"current": found.current, "target": found.target},
         impact=float(rounded(found.impact)),
         impact_label=decimal(found.impact),
         arithmetic=arithmetic(index, found),

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from reports.report.domains import change
 from reports.report.index import Index
 from reports.report.shapes import Blocker, Gap, Headline, LevelRow
-from reports.report.wording import listed, percent, sentences
+from reports.report.wording import left_out, listed, percent, sentences
 from scoring import OverallResult
 
 COMPARED_FROM = 2
@@ -28,6 +28,7 @@ def headline(index: Index, gaps: tuple[Gap, ...]) -> Headline:
         meaning=_meaning(index, overall, gaps),
         disagreement=_disagreement(index),
         count=_count(overall),
+        left_out="" if overall.level is None else left_out(len(index.practices) - overall.applicable),
         progress=_progress(index, overall),
         why=_why(index, overall),
         typical="" if overall.level is None else _typical(index, overall.level),
@@ -142,7 +143,7 @@ def _count(overall: OverallResult) -> str:
 def _progress(index: Index, overall: OverallResult) -> str:
     if overall.level is None or overall.progress is None or overall.level == index.top:
         return ""
-    return _("%(percent)d %% of the way to level %(next)d") % {
+    return _("%(percent)d%% of the way to level %(next)d") % {
         "percent": percent(overall.progress),
         "next": overall.level + 1,
     }
@@ -160,8 +161,8 @@ def _why(index: Index, overall: OverallResult) -> str:
     at = sum(level >= overall.level for level, _name in counted)
     lowest = min(level for level, _name in counted)
     first = ngettext(
-        "%(at)d of %(all)d domain is at level %(level)d or higher.",
-        "%(at)d of %(all)d domains are at level %(level)d or higher.",
+        "The only domain is at level %(level)d or higher.",
+        "At level %(level)d or higher: %(at)d of %(all)d domains.",
         len(counted),
     ) % {"at": at, "all": len(counted), "level": overall.level}
     if lowest >= overall.level:

@@ -1,5 +1,6 @@
 """A source with its parts at hand by slug; what every part of the report is built from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from assessments.content import Content, DomainText, QuestionText
 from reports.source import Agreed, Given, Source
 from scoring import DomainResult, QuestionResult, Result
+
+NUMBER_AFTER_SPACE = re.compile(r" (?=%\(\w+\)d)")
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,8 @@ class Index:
 
 
 def number_kept(words: str) -> str:
-    """A message whose rank never begins a line without the word before it."""
-    return words.replace(" %(rank)d", "\N{NO-BREAK SPACE}%(rank)d")
+    """A message whose numbers never begin a line without the word before them."""
+    return NUMBER_AFTER_SPACE.sub("\N{NO-BREAK SPACE}", words)
 
 
 def domain_anchor(slug: str) -> str:

@@ -136,7 +136,7 @@ def limits(index: Index) -> tuple[str, ...]:
     count = len(index.source.answerers)
     return (
         ngettext(
-            "This is a self-assessment: it says what %(count)d person inside the team sees, on the day it "
+            "This is a self-assessment: it says what one person inside the team sees, on the day it "
             "was submitted.",
             "This is a self-assessment: it says what %(count)d people around the team see, on the day it was "
             "submitted.",

@@ -46,7 +46,7 @@ def _takeaway(index: Index, domains: Sequence[Domain]) -> str:
     low, high = min(rated)[0], max(rated)[0]
     if low == high:
         return ngettext(
-            "The %(count)d rated domain is at %(level)s.",
+            "The only rated domain is at %(level)s.",
             "All %(count)d rated domains are at %(level)s.",
             len(rated),
         ) % {"count": len(rated), "level": index.inner_label(low)}
@@ -66,7 +66,7 @@ def _claims_takeaway(domains: Sequence[Domain]) -> str:
     if not short:
         return _("In every rated domain the evidence carries the claimed level.")
     return ngettext(
+        "In the only rated domain the evidence carries less than the claim: %(domains)s.",
         "In %(count)d of %(all)d rated domains the evidence carries less than the claim: %(domains)s.",
-        "In %(count)d of %(all)d rated domains the evidence carries less than the claim: %(domains)s.",
-        len(short),
+        len(rated),
     ) % {"count": len(short), "all": len(rated), "domains": listed(short)}

@@ -62,10 +62,11 @@ class Headline:
 
     `answer` says both levels in one line ("Level 2 Structured claimed, level 1 Reactive evidenced"), or that
     there is no level. `meaning` says what the difference means. `disagreement` counts the
-    practices on which respondents differ, "" with one respondent. `count` is "12 of 30 practices are at this
-    level or higher". `why` explains the overall level by its domains; `next_step` is the one thing to do
-    first. `today`, `risk` and `improve_first` describe the level in general, under the heading
-    `typical`. Texts that need a level (those, `count`, `progress`) are "" without one.
+    practices on which respondents differ, "" with one respondent. `count` is "12 of 29 practices at this
+    level or higher", `left_out` "1 practice does not apply" or "". `why` explains the overall level by its
+    domains; `next_step` is the one thing to do first. `today`, `risk` and `improve_first` describe the level
+    in general, under the heading `typical`. Texts that need a level (those, `count`, `left_out`, `progress`)
+    are "" without one.
     """
 
     status: Status
@@ -79,6 +80,7 @@ class Headline:
     meaning: str
     disagreement: str
     count: str
+    left_out: str
     progress: str
     why: str
     typical: str
@@ -169,6 +171,7 @@ class Domain:
     finding: str
     explanation: str
     count: str
+    left_out: str
     next_label: str
     blocking: str
     conditions: tuple[Condition, ...]
@@ -442,14 +445,16 @@ class Report:
     """One assessment's report in one language, complete: it needs no database and no request.
 
     `sealed_at` is the ISO 8601 time of sealing, for metadata; the cover's dates are in `facts`. `scope` is
-    the one-line description under the title. `strengths_note` and `gaps_note` say why there are few or none,
-    "" otherwise. `rules` are the four rules of a roadmap, `mistakes` the three to avoid.
+    the one-line description under the title, `assessment` what the team calls this assessment, "" where that
+    is its own name or nothing. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
+    `rules` are the four rules of a roadmap, `mistakes` the three to avoid.
     """
 
     language: str
     sample: bool
     title: str
     team: str
+    assessment: str
     organisation: str
     scope: str
     sealed_at: str

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 HUNDRED = 100
+PAIR = 2
 
 
 def day(moment: date) -> str:
@@ -40,14 +41,41 @@ def percent(share: Fraction) -> int:
 
 
 def listed(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    *first, last = names or [""]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    """ "A", "A and B", "A, B and C", as the language writes it; "" without names.
+
+    Where a name holds a comma or an "and" itself, each one stands in quotation marks.
+    """
+    if len(names) < PAIR:
+        return "".join(names)
+    *rest, last = _quoted(names)
+    if len(names) == PAIR:
+        return _("%(first)s and %(last)s") % {"first": rest[0], "last": last}
+    begun = rest[0]
+    for name in rest[1:]:
+        begun = pgettext("list of names", "%(names)s, %(next)s") % {"names": begun, "next": name}
+    return pgettext("end of a list of names", "%(names)s and %(last)s") % {"names": begun, "last": last}
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    joining = pgettext("words by which names hold a list themselves, with spaces between", "and &").split()
+    words = [word for name in names for word in name.replace(",", " , ").lower().split()]
+    if not {",", *joining}.intersection(words):
+        return list(names)
+    return [pgettext("name in a list", "“%(name)s”") % {"name": name} for name in names]
 
 
 def sentences(*parts: str) -> str:
     """Whole sentences one after the other; empty ones leave no gap."""
     return " ".join(part for part in parts if part)
+
+
+def left_out(count: int) -> str:
+    """Why a total is smaller than the number of practices asked; "" where it is not."""
+    if not count:
+        return ""
+    return ngettext("%(count)d practice does not apply", "%(count)d practices do not apply", count) % {
+        "count": count
+    }
 
 
 def weight_label(weight: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 import tinyhtml5
 
 from reports.pdf import digest_of
-from reports.pdf.document import density, file_name, to_html
+from reports.pdf.document import density, file_name, plain_file_name, to_html
 from reports.sample import sample_report
 from tests.reports.pdf_files import sample_html
 
@@ -93,6 +93,31 @@ def test_file_name_is_a_plain_name(team: str, name: str) -> None:
     found = file_name(report)
     assert found.startswith(name)
     assert found.endswith(f"{report.sealed_at[:10]}.pdf")
+
+
+@pytest.mark.parametrize(
+    ("language", "team", "plain"),
+    [
+        ("tr", "ışıl-istanbul", "isil-istanbul"),
+        ("en", "işil-istanbul", "isil-istanbul"),
+    ],
+)
+def test_file_name_has_the_small_letters_of_the_reports_language(
+    language: str, team: str, plain: str
+) -> None:
+    name = file_name(replace(sample_report(), language=language, team="IŞIL İstanbul"))
+    assert f"-{team}-20" in name
+    assert f"-{plain}-20" in plain_file_name(name)
+
+
+def test_evidenced_rating_is_printed_where_it_differs() -> None:
+    html = sample_html()
+    questions = [question for domain in sample_report().answers for question in domain.questions]
+    differ = [one for one in questions if one.rating_label != one.evidenced_label]
+    assert differ
+    assert differ != questions
+    assert html.count(f"{differ[0].rating_label}, {differ[0].evidenced_label}")
+    assert not [one for one in questions if f"{one.rating_label}, {one.rating_label}" in html]
 
 
 def test_digest_is_of_everything_that_is_shown() -> None:

@@ -59,7 +59,7 @@ def test_first_download_makes_the_pdf_and_stores_it(assessment: Assessment) -> N
     assert (file.assessment, file.digest, file.language) == (assessment, digest_for(assessment), "en")
     day = assessment.submitted_at.date().isoformat()
     assert response["Content-Disposition"] == (
-        f'attachment; filename="sales-maturity-sats-cozumleri-x-y-{day}.pdf"; '
+        f'attachment; filename="sales-maturity-satis-cozumleri-x-y-{day}.pdf"; '
         f"filename*=UTF-8''sales-maturity-sat%C4%B1%C5%9F-%C3%A7%C3%B6z%C3%BCmleri-x-y-{day}.pdf"
     )
 

@@ -21,18 +21,47 @@ def test_one_gap_among_four_good_answers_is_named():
     assert domain.level_label == "Level\xa02 Structured"
     assert domain.count == "4 of 5 practices at this level or higher"
     assert domain.finding == (
-        "Most practices are at level 3, but 1 that lags behind holds the domain at level 2"
+        "Most practices are at level 3, but one that lags behind holds the domain at level 2"
     )
     assert [(c.name, c.state, c.sentence) for c in domain.conditions] == [
         (
             "majority",
-            "Holds",
+            "Met",
             "At level 3 or higher: 4 of 5 practices, with 4 of 5 points of weight. That is more than half.",
         ),
-        ("none_behind", "Holds back", "1 practice is below level 2."),
-        ("keys", "Holds", "This domain has no key practice."),
+        ("none_behind", "Not met", "1 practice is below level 2."),
+        ("keys", "Met", "This domain has no key practice."),
     ]
     assert domain.blocking == "For level 3, what lags behind has to catch up with level 2."
+
+
+def test_conditions_are_named_as_what_the_next_level_asks_for():
+    assert [condition.title for condition in first(rated(2, 2, 2, 2, 2)).conditions] == [
+        "More than half of the weight at level 3",
+        "Nothing below level 2",
+        "Every key practice at level 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        (("d1-q1",), "The key practice is at level 3 or higher."),
+        (("d1-q5",), "The key practice is below level 3."),
+        (("d1-q1", "d1-q5"), "At level 3 or higher: 1 of 2 key practices."),
+    ],
+)
+def test_one_key_practice_is_not_counted(keys, sentence):
+    assert first(rated(3, 2, 2, 2, 2), keys=keys).conditions[2].sentence == sentence
+
+
+def test_practices_that_do_not_apply_are_told_beside_the_count():
+    domain = first(rated(2, 2, 2, 2, "Not our trade."))
+    assert (domain.count, domain.left_out) == (
+        "4 of 4 practices at this level or higher",
+        "1 practice does not apply",
+    )
+    assert first(rated(2, 2, 2, 2, 2)).left_out == ""
 
 
 def test_blocker_shows_today_the_statement_to_reach_and_the_step():
@@ -69,18 +98,18 @@ def test_every_combination_of_conditions_has_a_sentence(levels, keys, held):
 @pytest.mark.parametrize(
     ("levels", "keys", "finding"),
     [
-        ((3, 3, 3, 2, 2), ("d1-q5",), "1 key practice is all that keeps the domain from level 3"),
+        ((3, 3, 3, 2, 2), ("d1-q5",), "One key practice is all that keeps the domain from level 3"),
         (
             (2, 2, 2, 2, 1),
             (),
-            "1 practice has not reached level 2 yet; with it and 3 more, the domain reaches level 3",
+            "One practice has not reached level 2 yet; with it and 3 more, the domain reaches level 3",
         ),
         (
             (2, 2, 2, 2, 2),
             ("d1-q1",),
             "Level 2 stands firm; 3 practices, key ones among them, would carry it to level 3",
         ),
-        ((3, 3, 2, 2, 2), (), "Level 2 stands firm; 1 practice more would carry the domain to level 3"),
+        ((3, 3, 2, 2, 2), (), "Level 2 stands firm; one practice more would carry the domain to level 3"),
         ((4, 4, 4, 4, 4), (), "Every practice is at the highest level"),
         ((4, 4, 4, 3, 3), (), "At the highest level, with 2 practices left to finish"),
         (
@@ -98,8 +127,8 @@ def test_finding_names_the_most_telling_cause(levels, keys, finding):
 
 def test_progress_is_rounded_down():
     domain = first(rated(2, 2, 2, 3, 1))
-    assert domain.progress_label == "32\N{NO-BREAK SPACE}%"
-    assert domain.progress == "32\N{NO-BREAK SPACE}% of the way to level 3"
+    assert domain.progress_label == "32%"
+    assert domain.progress == "32% of the way to level 3"
 
 
 def test_top_level_has_no_next_one():

@@ -77,7 +77,7 @@ def test_disagreement_shows_who_said_what():
     (found,) = build(source).disagreements
     assert (found.median_label, found.range_label, found.spread_label) == (
         "Level\xa02 Structured",
-        "Level 1 to 4",
+        "Level\N{NO-BREAK SPACE}1 to\N{NO-BREAK SPACE}4",
         "3 levels apart",
     )
     assert [(fact.label, fact.value) for fact in found.counts] == [
@@ -200,5 +200,5 @@ def test_method_prints_version_and_parameters():
 
 def test_limits_count_the_voices():
     limits = [build(make_source(None, *answers)).limits[0] for answers in ((2,), (2, 2))]
-    assert limits[0].startswith("This is a self-assessment: it says what 1 person inside the team sees")
+    assert limits[0].startswith("This is a self-assessment: it says what one person inside the team sees")
     assert limits[1].startswith("This is a self-assessment: it says what 2 people around the team see")

@@ -47,6 +47,11 @@ def test_gap_goes_one_level_up_with_its_steps():
     assert gap.reach == "Raising these 2 practices reaches level 2 as claimed."
 
 
+def test_one_practice_to_raise_is_not_counted():
+    gap = build(make_source(None, {"d1-q1": 3})).gaps[0]
+    assert (len(gap.steps), gap.reach) == (1, "Raising this practice reaches level 3 as claimed.")
+
+
 def test_gap_names_what_else_has_to_be_proven():
     answers = {"d1-q1": 3, "d1-q2": 2, "d1-q3": 2}
     gaps = [build(make_source(None, answers, proven=proven)).gaps[0] for proven in (True, False)]
@@ -77,9 +82,9 @@ def test_candidates_tell_picked_from_the_rest():
     content = make_content(shape, parameters=Parameters(third_gap_share=Fraction(1)))
     chart = build(make_source(content, answers)).gap_chart
     assert [(row.domain, row.move, row.picked_label) for row in chart.rows] == [
-        ("d1", "Level 1 to 2", "Picked"),
-        ("d2", "Level 2 to 3", "Picked"),
-        ("d3", "Level 2 to 3", "Not picked"),
+        ("d1", "Level\N{NO-BREAK SPACE}1 to\N{NO-BREAK SPACE}2", "Picked"),
+        ("d2", "Level\N{NO-BREAK SPACE}2 to\N{NO-BREAK SPACE}3", "Picked"),
+        ("d3", "Level\N{NO-BREAK SPACE}2 to\N{NO-BREAK SPACE}3", "Not picked"),
     ]
     assert chart.takeaway == (
         "One level up in Domain d1 and Domain d2 has the highest impact on the goal “Raise the win rate”."

@@ -81,7 +81,7 @@ def test_lowest_domain_explains_the_level():
     headline = build(make_source(make_content(SIX), answers)).headline
     assert headline.claimed_label == "Level\xa02 Structured"
     assert headline.why == (
-        "5 of 6 domains are at level 2 or higher. The whole can stand at most one level above its lowest "
+        "At level 2 or higher: 5 of 6 domains. The whole can stand at most one level above its lowest "
         "domain: Domain d6, at level 1."
     )
 

@@ -63,6 +63,20 @@ def test_everybody_reads_the_same_words_in_the_reports_language(assessment: Asse
     assert len(links) == 1
 
 
+def test_reader_of_a_report_in_another_language_is_told_why(assessment: Assessment) -> None:
+    why = "This report was made in Dutch. Whoever runs the assessment can have it made in another language."
+    read, run = (
+        report(client, assessment, "en") for client in (member(assessment), logged_in(assessment.owner))
+    )
+    assert why in read
+    assert why not in run
+    assert "Download as PDF (Dutch)" in read
+    assert "Download as PDF (Dutch)" in run
+    same = report(member(assessment), assessment, "nl")
+    assert "notice no-print" not in same
+    assert "PDF (" not in same
+
+
 def test_whoever_runs_it_makes_it_in_another_language_for_everybody(assessment: Assessment) -> None:
     lead, path = logged_in(assessment.owner), reverse("report-language", args=[assessment.pk])
     assert path in report(lead, assessment, "en")
