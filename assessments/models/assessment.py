@@ -137,6 +137,11 @@ class Assessment(models.Model):
         return reverse("report" if self.is_sealed else "hub", args=[self.pk])
 
     @property
+    def team_and_title(self) -> str:
+        """What tells it from other teams' and from other rounds: "Field sales · Third quarter"."""
+        return " · ".join(dict.fromkeys(part for part in (self.team, self.title) if part))
+
+    @property
     def is_sealed(self) -> bool:
         return self.submitted_at is not None
 

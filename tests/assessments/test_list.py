@@ -25,6 +25,18 @@ def test_entries_tell_progress_or_result() -> None:
     assert url("report", sealed) in page.content.decode()
 
 
+def test_entries_are_told_apart_by_team_and_title() -> None:
+    user, version = make_user(), make_version()
+    make_assessment(version, owner=user, team="North", title="First look")
+    make_assessment(version, owner=user, team="South", title="South")
+    sealed = make_sealed(version=version, owner=user, team="East", title="Third <quarter>")
+    client = logged_in(user)
+    page = client.get(LIST).content.decode()
+    names = ("North · First look", "South", "East · Third &lt;quarter&gt;")
+    assert all(f">{name}</a>" in page for name in names)
+    assert "Third &lt;quarter&gt;</span></h1>" in client.get(url("report", sealed)).content.decode()
+
+
 def test_unrated_result_is_told() -> None:
     user = make_user()
     assessment = make_assessment(make_version(domains=1, questions=1), owner=user)
