@@ -106,7 +106,7 @@ def _waits(table: str, operation: str) -> str:
 def _replaced(table: str) -> list[str]:
     """Statements of a trigger that refuses to insert what would take the place of a stored row.
 
-    ``INSERT OR REPLACE``, which SQLite alone knows, deletes that row without a word to the triggers on delete.
+    ``INSERT OR REPLACE``, which SQLite alone knows, deletes that row and runs no trigger on delete.
     """
     name = f"{PREFIX}_{table}_replace"
     same = [f"SELECT 1 FROM {table} WHERE id = NEW.id"]
