@@ -29,7 +29,7 @@ demo: ## Install, fill a demo database and serve it (PORT=8000)
 	@.ci/setup demo
 	@$(PYTHON_IN_VENV) .ci/free_port.py '$(PORT)'
 	@$(MAKE) --no-print-directory demo-setup
-	@$(DEMO) $(PYTHON_IN_VENV) -m gunicorn maturity_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 60 \
+	@$(DEMO) $(PYTHON_IN_VENV) -m gunicorn maturity_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 90 \
 		--no-control-socket
 
 demo-setup: ## All of demo but the serving
