@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from assessments.comparison import How, Key, PartChange, Sort
 from assessments.completeness import Keys
-from assessments.framework_files import FrameworkTree
+from assessments.framework_files.tree import FrameworkTree, QuestionNode
 
 # What a respondent reads to pick a level; see ``assessments.rounds``.
 READ = {Sort.QUESTION: "text", Sort.ANCHOR: "statement"}
 
 
 def outdated(changes: Iterable[PartChange], tree: FrameworkTree) -> dict[str, list[Keys]]:
-    """By language, where the newer ``tree`` has an English text that was rewritten and its old translation."""
+    """By language, where the newer ``tree`` says something else in English and the same as before in it."""
     places = dict(_places(tree))
     found: dict[str, list[Keys]] = {}
     for change in changes:
@@ -47,11 +47,14 @@ def _places(tree: FrameworkTree) -> Iterator[tuple[Key, Keys]]:
     for index, domain in enumerate(tree.domains):
         yield ("domain", domain.slug), ("domains", index)
         for number, question in enumerate(domain.questions):
-            here: Keys = ("domains", index, "questions", number)
-            yield ("question", question.slug), here
-            for slug, anchors in question.anchors.items():
-                for rank in range(1, len(anchors) + 1):
-                    yield ("anchor", question.slug, slug, rank), (*here, "anchors", slug, rank - 1)
+            yield from _places_of(question, ("domains", index, "questions", number))
     for sort, name in (("sign", "warning_signs"), ("goal", "goals"), ("kpi", "kpis")):
         for index, node in enumerate(getattr(tree, name)):
             yield (sort, node.slug), (name, index)
+
+
+def _places_of(question: QuestionNode, place: Keys) -> Iterator[tuple[Key, Keys]]:
+    yield ("question", question.slug), place
+    for slug, anchors in question.anchors.items():
+        for rank in range(1, len(anchors) + 1):
+            yield ("anchor", question.slug, slug, rank), (*place, "anchors", slug, rank - 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
 from django.urls import reverse
@@ -21,7 +22,7 @@ MOST_SHOWN = 50
 LONGEST_NAME = 60
 SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 LISTS = ("domains", "rubrics", "questions", "levels", "warning_signs", "goals", "kpis")
-BACK = "back=check"  # asks the page of a part to lead back to the check once it is saved
+BACK = ("back", "check")  # in an address: asks the page of a part to lead back to the check once it is saved
 Keys = Sequence[str | int]
 
 
@@ -90,7 +91,7 @@ class Places:
             key = rest.pop(0)
             if key in LISTS and rest and isinstance(rest[0], int):
                 row = self._list(row, str(key))[int(rest.pop(0))]
-                page = f"{_page(row)}?{BACK}"
+                page = f"{_page(row)}?{urlencode([BACK])}"
                 names.append(_name(row))
             elif key == "anchors" and isinstance(row, Question):
                 said, within = self._anchor(rest)

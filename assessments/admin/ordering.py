@@ -4,7 +4,6 @@
 """
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -18,12 +17,6 @@ from assessments.actions.ordering import put_in_order
 from assessments.models.draft_only import PublishedVersionError
 
 KEY_DIGITS = 18  # what a database's whole numbers hold
-# From the list of one version or domain one adds to it.
-ADDS_TO = {
-    "version__id__exact": "version",
-    "domain__version__id__exact": "version",
-    "domain__id__exact": "domain",
-}
 
 
 class Ordered:
@@ -63,7 +56,7 @@ class Ordered:
         # Sorted by another column the rows do not stand in their order.
         can_order = self.has_change_permission(request) and "o" not in request.GET  # type: ignore[attr-defined]
         order_url = reverse(f"admin:{self._order_name}") if can_order else ""
-        context = {"order_url": order_url, "add_query": _where(request), **(extra_context or {})}
+        context = {"order_url": order_url, **(extra_context or {})}
         page: HttpResponse = super().changelist_view(request, context)  # type: ignore[misc]
         return page
 
@@ -93,7 +86,3 @@ class Ordered:
         except ValueError as refusal:
             return JsonResponse({"said": str(refusal)}, status=409)
         return JsonResponse({"places": places})
-
-
-def _where(request: HttpRequest) -> str:
-    return urlencode({name: request.GET[lookup] for lookup, name in ADDS_TO.items() if lookup in request.GET})

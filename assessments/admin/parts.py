@@ -13,6 +13,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.of_version import OfVersion, ReturnsToVersion
 from assessments.admin.ordering import Ordered
 from assessments.admin.relevance import RelevanceGrid
 from assessments.admin.tabs import InLanguages
@@ -20,7 +21,7 @@ from assessments.admin.untranslated import ShowsUntranslated
 from assessments.models import BusinessGoal, Domain, GoalRelevance, Kpi, Level, Rubric, WarningSign
 
 
-class PartAdmin(Ordered, ShowsUntranslated, ContentAdmin):
+class PartAdmin(OfVersion, Ordered, ShowsUntranslated, ContentAdmin):
     """A part with a position of its own in the version."""
 
     list_filter: ClassVar[tuple[str, ...]] = ("version__status", "version__framework")
@@ -63,7 +64,7 @@ class LevelInline(InLanguages, DraftOnlyInline, TranslationStackedInline):
 
 
 @admin.register(Level)
-class LevelAdmin(ContentAdmin):
+class LevelAdmin(ReturnsToVersion, ContentAdmin):
     """Reached from its rubric; not listed on the admin's first page."""
 
     list_display = ("name", "rubric", "rank")

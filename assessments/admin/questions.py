@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
 from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.of_version import OfVersion
 from assessments.admin.ordering import Ordered
 from assessments.admin.tabs import InLanguages
 from assessments.admin.untranslated import ShowsUntranslated
@@ -43,7 +44,7 @@ class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationSta
 
 
 @admin.register(Question)
-class QuestionAdmin(Ordered, ShowsUntranslated, ContentAdmin):
+class QuestionAdmin(OfVersion, Ordered, ShowsUntranslated, ContentAdmin):
     parent = "domain"
     alike: ClassVar[dict[str, tuple[str, ...]]] = {
         "domain__version__id__exact": ("version",),
