@@ -73,7 +73,7 @@ def test_reader_of_a_report_in_another_language_is_told_why(assessment: Assessme
     assert "Download as PDF (Dutch)" in read
     assert "Download as PDF (Dutch)" in run
     same = report(member(assessment), assessment, "nl")
-    assert "notice no-print" not in same
+    assert "report-foreign" not in same
     assert "PDF (" not in same
 
 
