@@ -3,14 +3,14 @@
 See docs/decisions/0010-next-round.md for what carries over and why.
 """
 
-from assessments.rounds.changes import Changes, Edition, Reworded, Text, Wording, changes_between
+from assessments.rounds.changes import Changed, Changes, Edition, Text, Wording, changes_between
 from assessments.rounds.offers import rubric_for, versions_offered
 from assessments.rounds.reading import editions_of
 
 __all__ = [
+    "Changed",
     "Changes",
     "Edition",
-    "Reworded",
     "Text",
     "Wording",
     "changes_between",

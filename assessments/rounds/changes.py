@@ -1,6 +1,6 @@
 """What changed between two versions of a framework, as far as answers depend on it. Pure: no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ class Wording:
     statements: tuple[Text, ...]
     key: bool = False
     same_meaning: bool = False
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
+class Changed:
     """A question before and after."""
 
     before: Wording
@@ -51,16 +52,19 @@ class Changes:
 
     ``ratings_carry`` is false when the rubric is gone or has another number of levels: a rank would then
     mean something else. ``now_key`` names the questions that have become key practices, which always apply.
+    ``reweighted`` are those that weigh more or less than before or are key practices in one version only: a
+    level can change with them although no answer did.
     """
 
     same: tuple[str, ...]
-    reworded: tuple[Reworded, ...]
+    reworded: tuple[Changed, ...]
     new: tuple[Wording, ...]
     gone: tuple[Wording, ...]
     new_domains: tuple[Text, ...]
     gone_domains: tuple[Text, ...]
     renamed_domains: tuple[tuple[Text, Text], ...]
     now_key: frozenset[str]
+    reweighted: tuple[Changed, ...]
     goals: frozenset[str]
     signs: frozenset[str]
     ratings_carry: bool
@@ -85,7 +89,7 @@ def changes_between(old: int, new: int, editions: Sequence[Edition]) -> Changes:
     for slug, wording in after.questions.items():
         if slug not in before.questions:
             continue
-        pair = Reworded(before.questions[slug], wording)
+        pair = Changed(before.questions[slug], wording)
         if _says_the_same(pair.before, wording, statements=ratings_carry) or _keeps_meaning(slug, editions):
             same.append(slug)
         else:
@@ -103,6 +107,7 @@ def changes_between(old: int, new: int, editions: Sequence[Edition]) -> Changes:
             for slug, one in after.questions.items()
             if one.key and slug in before.questions and not before.questions[slug].key
         ),
+        reweighted=tuple(_reweighted(before, after)),
         goals=before.goals & after.goals,
         signs=before.signs & after.signs,
         ratings_carry=ratings_carry,
@@ -121,6 +126,13 @@ def _keeps_meaning(slug: str, editions: Sequence[Edition]) -> bool:
         one is not None and other is not None and (other.same_meaning or _says_the_same(one, other))
         for one, other in pairwise(wordings)
     )
+
+
+def _reweighted(before: Edition, after: Edition) -> Iterator[Changed]:
+    for slug, wording in after.questions.items():
+        former = before.questions.get(slug, wording)
+        if (former.weight, former.key) != (wording.weight, wording.key):
+            yield Changed(former, wording)
 
 
 def _renamed(before: Edition, after: Edition) -> tuple[tuple[Text, Text], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, gettext
 
 from assessments.models import Answer, Assessment, FrameworkVersion
-from assessments.rounds.changes import Changes, Edition, Reworded, Text, changes_between
+from assessments.rounds.changes import Changed, Changes, Edition, Text, changes_between
 from assessments.rounds.offers import rubric_for
 from assessments.rounds.reading import editions_of
 
@@ -29,6 +29,14 @@ class RewordedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Reweighted:
+    """A question that counts differently; ``counts`` says how, in a phrase for each difference."""
+
+    text: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A question and the name of its domain."""
 
@@ -42,6 +50,7 @@ class Prospect:
 
     same: int
     reworded: tuple[RewordedQuestion, ...]
+    reweighted: tuple[Reweighted, ...]
     new: tuple[Listed, ...]
     gone: tuple[Listed, ...]
     new_domains: tuple[str, ...]
@@ -53,7 +62,7 @@ class Prospect:
     @property
     def is_unchanged(self) -> bool:
         """Nothing is to be told but that every answer carries over."""
-        changed = self.reworded or self.new or self.gone or self.losses
+        changed = self.reworded or self.reweighted or self.new or self.gone or self.losses
         return not (changed or self.new_domains or self.gone_domains or self.renamed_domains)
 
 
@@ -68,6 +77,7 @@ def prospect_of(previous: Assessment, version: FrameworkVersion) -> Prospect:
     return Prospect(
         same=len(changes.same),
         reworded=tuple(_reworded(pair, statements=changes.ratings_carry) for pair in changes.reworded),
+        reweighted=tuple(_reweighted(pair) for pair in changes.reweighted),
         new=tuple(Listed(_said(one.text), _said(after.domains[one.domain])) for one in changes.new),
         gone=tuple(Listed(_said(one.text), _said(before.domains[one.domain])) for one in changes.gone),
         new_domains=tuple(_said(name) for name in changes.new_domains),
@@ -87,7 +97,7 @@ def _said(text: Text) -> str:
     return text.get(get_language() or "en") or text.get("en", "")
 
 
-def _reworded(pair: Reworded, *, statements: bool) -> RewordedQuestion:
+def _reworded(pair: Changed, *, statements: bool) -> RewordedQuestion:
     before, after = pair.before, pair.after
     texts = [(gettext("Question"), before.text, after.text)]
     if statements:
@@ -103,6 +113,18 @@ def _reworded(pair: Reworded, *, statements: bool) -> RewordedQuestion:
             Pair(place, _said(one), _said(other)) for place, one, other in texts if _said(one) != _said(other)
         ),
     )
+
+
+def _reweighted(pair: Changed) -> Reweighted:
+    counts = []
+    if pair.before.weight != pair.after.weight:
+        words = gettext("weight %(before)d → %(after)d")
+        counts.append(words % {"before": pair.before.weight, "after": pair.after.weight})
+    if pair.before.key != pair.after.key:
+        counts.append(
+            gettext("now a key practice") if pair.after.key else gettext("no longer a key practice")
+        )
+    return Reweighted(_said(pair.after.text), tuple(counts))
 
 
 def _losses(

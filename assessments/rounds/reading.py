@@ -81,7 +81,7 @@ def _wordings(versions: dict[Any, int], rubric: str) -> dict[Any, dict[str, Word
     questions = Question.objects.filter(domain__version__in=versions)
     ordered = questions.order_by("domain__position", "domain", "position", "pk")
     for row in ordered.values(
-        "pk", "domain__version", "domain__slug", "slug", "key", "same_meaning", *_columns("text")
+        "pk", "domain__version", "domain__slug", "slug", "key", "weight", "same_meaning", *_columns("text")
     ):
         found[row["domain__version"]][row["slug"]] = Wording(
             slug=row["slug"],
@@ -90,6 +90,7 @@ def _wordings(versions: dict[Any, int], rubric: str) -> dict[Any, dict[str, Word
             statements=tuple(statements[row["pk"]]),
             key=row["key"],
             same_meaning=row["same_meaning"],
+            weight=row["weight"],
         )
     return found
 

@@ -61,6 +61,15 @@ def test_newer_version_without_changes_says_so(first: Assessment) -> None:
     assert "Nothing that you answered reads differently." in page
 
 
+def test_page_lists_what_counts_differently(first: Assessment) -> None:
+    text = question_of(first.version, "d2-q1").text
+    publish_next(first.version, reword("d2-q1", text, weight=3, key=True))
+    page = page_of(first)
+    assert "1 question counts differently now" in page
+    assert f'<li>{text} <span class="muted">weight 1 → 3, now a key practice</span></li>' in page
+    assert "Nothing that you answered reads differently." not in page
+
+
 def test_page_lists_what_is_reworded_new_and_gone(first: Assessment) -> None:
     publish_next(
         first.version,

@@ -129,6 +129,16 @@ def test_question_that_became_a_key_practice_is_told() -> None:
     assert changes.now_key == {"q"}
 
 
+def test_questions_that_count_differently_are_told() -> None:
+    heavier, keyed = replace(ASKED, weight=3), replace(ASKED, slug="keyed", key=True)
+    new, gone = replace(ASKED, slug="new", weight=5), replace(ASKED, slug="gone", key=True)
+    before = edition(1, ASKED, replace(keyed, key=False), replace(ASKED, slug="same"), gone)
+    changes = changes_between(1, 2, [before, edition(2, heavier, keyed, replace(ASKED, slug="same"), new)])
+    assert [(pair.before.weight, pair.after.weight) for pair in changes.reweighted] == [(1, 3), (1, 1)]
+    assert [pair.after.slug for pair in changes.reweighted] == ["q", "keyed"]
+    assert changes.same == ("q", "keyed", "same")
+
+
 def test_one_version_compared_with_itself_is_the_same() -> None:
     changes = changes_between(3, 3, [edition(3, ASKED)])
     assert (changes.same, changes.reworded, changes.new, changes.gone) == (("q",), (), (), ())
