@@ -49,7 +49,7 @@ def _send(
 ) -> bool:
     """Whether the mail went out; a failure is logged without the address."""
     one_line = " ".join(subject.split())
-    text = render_to_string(template, {**context, "current_site": get_current_site(request)})
+    text = render_to_string(template, {**context, "current_site": get_current_site(request)}).strip()
     try:
         send_mail(one_line, text, sender(), [address])
     except Exception:

@@ -173,7 +173,7 @@ def test_mail_with_the_link_is_signed_in_its_language() -> None:
             headers={"accept-language": language},
         )
         assert mail.outbox[-1].from_email == f"{product} <no-reply@localhost>"
-        assert mail.outbox[-1].body.endswith(f"\n--\n{product}, testserver\n\n")
+        assert mail.outbox[-1].body.endswith(f"\n--\n{product}, testserver")
 
 
 def test_claimed_assessment_mails_no_link() -> None:
