@@ -67,7 +67,7 @@ def report_of(version: FrameworkVersion) -> CheckReport:
     to_mend = changes if version.is_draft else ()
     read_again, same_meaning = _reworded(version, places, to_mend, tree)
     return CheckReport(
-        heading=_heading(version, len(faults)),
+        heading=heading(version, len(faults)),
         faults=fault_lines(places, faults),
         more=more_faults(len(faults) - MOST_SHOWN),
         gaps=_gaps(places, completeness(tree)),
@@ -80,7 +80,8 @@ def report_of(version: FrameworkVersion) -> CheckReport:
     )
 
 
-def _heading(version: FrameworkVersion, count: int) -> str:
+def heading(version: FrameworkVersion, count: int) -> str:
+    """What state a version is in; of a draft, how many faults keep it from being published."""
     if version.status == FrameworkVersion.Status.PUBLISHED:
         return _("This version is published.")
     if version.status == FrameworkVersion.Status.RETIRED:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions import framework as actions
-from assessments.admin.checking import report_of
+from assessments.admin.checking import heading, report_of
 from assessments.admin.fault_words import describe
 from assessments.framework_files import FrameworkFileError
 from assessments.models import FrameworkVersion
@@ -27,7 +27,8 @@ PUBLISHING, ADDING = "assessments.publish_frameworkversion", "assessments.add_fr
 class Step:
     """What can be done to a version in one of the states ``fits``, with the permission ``needs``.
 
-    One with a ``warning`` is irreversible and asks first.
+    One with a ``warning`` is irreversible and asks first. ``others`` says who may take it, to an editor who
+    may not.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Step:
     label: Any
     done: Any
     warning: Any = ""
+    others: Any = ""
+
+    def label_for(self, version: FrameworkVersion) -> str:
+        """What its button says; a draft is there already where a draft is copied."""
+        copies = self.act is actions.new_draft and version.is_draft
+        return gettext("Copy as another draft") if copies else str(self.label)
 
 
 PUBLISH = Step(
@@ -47,6 +54,7 @@ PUBLISH = Step(
     _("Publish"),
     _("%(version)s is published."),
     _("A published version can be answered from now on and never changes again. This cannot be undone."),
+    _("A rubric publisher can publish this version."),
 )
 RETIRE = Step(
     "retire",
@@ -59,6 +67,7 @@ RETIRE = Step(
         "A retired version is not offered for new assessments any more; those made with it stay as they are. "
         "This cannot be undone."
     ),
+    _("A rubric publisher can retire this version."),
 )
 NEW_DRAFT = Step(
     "new-draft",
@@ -74,10 +83,26 @@ STEPS = (PUBLISH, RETIRE, NEW_DRAFT)
 def buttons(request: HttpRequest, version: FrameworkVersion) -> list[dict[str, Any]]:
     """The steps that this visitor may take with a version now."""
     return [
-        {"label": step.label, "irreversible": bool(step.warning), "url": url_of(step, version)}
+        {"label": step.label_for(version), "irreversible": bool(step.warning), "url": url_of(step, version)}
         for step in STEPS
         if version.status in step.fits and request.user.has_perm(step.needs)
     ]
+
+
+def others_may(request: HttpRequest, version: FrameworkVersion) -> str:
+    """Who may publish a draft, where this visitor may not; empty otherwise."""
+    return "" if not version.is_draft or request.user.has_perm(PUBLISHING) else str(PUBLISH.others)
+
+
+def _only_others(step: Step) -> str:
+    """Raises Http404 where nobody in particular may."""
+    if not step.others:
+        raise Http404
+    return str(step.others)
+
+
+def _too_late(version: FrameworkVersion) -> str:
+    return gettext("Only a published version can be retired.") if version.is_draft else heading(version, 0)
 
 
 def url_of(step: Step, version: FrameworkVersion) -> str:
@@ -139,17 +164,36 @@ class StepsAdmin:
     def step_view(self, request: HttpRequest, version_id: Any, step: Step) -> HttpResponse:
         """Asks before what cannot be undone; takes the step when posted."""
         version = self.get_object(request, str(version_id))  # type: ignore[attr-defined]
-        if version is None or not request.user.has_perm(step.needs):
+        if version is None or not self.has_view_permission(request, version):  # type: ignore[attr-defined]
             raise Http404
+        if not request.user.has_perm(step.needs):
+            return self._step_page(request, version, step, refusal=_only_others(step), status=403)
         if request.method == "POST":
             result = self.take(request, [version], step) or version
             return redirect("admin:assessments_frameworkversion_change", result.pk)
+        if version.status not in step.fits:
+            return self._step_page(request, version, step, refusal=_too_late(version))
+        return self._step_page(request, version, step)
+
+    def _step_page(
+        self,
+        request: HttpRequest,
+        version: FrameworkVersion,
+        step: Step,
+        *,
+        refusal: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """Asks, or says why the step cannot be taken."""
         context = self._context(request, step) | {
             "version": version,
-            "title": f"{step.label}: {version}",
-            "report": report_of(version) if step is PUBLISH and version.is_draft else None,
+            "title": f"{step.label_for(version)}: {version}",
+            "label": step.label_for(version),
+            "report": report_of(version) if step is PUBLISH and not refusal else None,
+            "refusal": refusal,
         }
-        return TemplateResponse(request, "admin/assessments/frameworkversion/confirm_step.html", context)
+        page = "admin/assessments/frameworkversion/confirm_step.html"
+        return TemplateResponse(request, page, context, status=status)
 
     def _context(self, request: HttpRequest, step: Step) -> dict[str, Any]:
         return {

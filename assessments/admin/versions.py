@@ -21,7 +21,7 @@ from assessments.admin.importing import NEEDS as IMPORTING
 from assessments.admin.importing import ImportAdmin
 from assessments.admin.parameters import ParametersForm, PlainParameters
 from assessments.admin.preview import PreviewAdmin
-from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin, buttons
+from assessments.admin.steps import NEW_DRAFT, PUBLISH, RETIRE, StepsAdmin, buttons, others_may
 from assessments.admin.tabs import LanguageTabs
 from assessments.framework_files import write
 from assessments.framework_files.database import to_tree
@@ -165,7 +165,11 @@ class FrameworkVersionAdmin(
     ) -> HttpResponse:
         version = kwargs.get("obj")
         if version is not None:
-            context |= {"steps": buttons(request, version), "parts": _parts(version)}
+            context |= {
+                "steps": buttons(request, version),
+                "others_may": others_may(request, version),
+                "parts": _parts(version),
+            }
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("assessments"), ordering="assessment_count")

@@ -267,6 +267,18 @@ def test_compare_shows_hostile_text_as_text(publisher: Client, draft: FrameworkV
     assert "alert" in page
 
 
+def test_publish_page_of_what_is_published_says_so(
+    publisher: Client, published: FrameworkVersion, draft: FrameworkVersion
+) -> None:
+    page = publisher.get(step_url(published, "publish")).content.decode()
+    assert "This version is published." in page
+    assert 'type="submit" class="default"' not in page
+    page = publisher.get(step_url(draft, "retire")).content.decode()
+    assert "Only a published version can be retired." in page
+    retire(version=published)
+    assert "This version is retired." in publisher.get(step_url(published, "publish")).content.decode()
+
+
 def test_second_publish_is_told_that_it_came_late(publisher: Client, draft: FrameworkVersion) -> None:
     publish(version=draft)
     page = publisher.post(step_url(draft, "publish"), follow=True).content.decode()

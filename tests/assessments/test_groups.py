@@ -83,7 +83,7 @@ def test_only_publishers_publish_and_retire(kind: str) -> None:
     draft = load_framework(tree=TREE).version
     may = kind in ("superuser", "publisher")
     for step, status in [("publish", "published"), ("retire", "retired")]:
-        refused = 302 if kind == "user" else 404
+        refused = {"user": 302, "editor": 403}.get(kind, 404)
         assert client.get(step_url(draft, step)).status_code == (200 if may else refused)
         assert client.post(step_url(draft, step)).status_code == (302 if may else refused)
         draft.refresh_from_db()
@@ -99,6 +99,10 @@ def test_buttons_and_bulk_actions_show_what_one_may(kind: str) -> None:
         said = client.get(page).content.decode()
         assert (step_url(draft, "publish") in said) == may
         assert step_url(draft, "new-draft") in said
+        assert 'value="Copy as another draft"' in said
+    told = "A rubric publisher can publish this version."
+    assert (told in client.get(change_url(draft)).content.decode()) == (not may)
+    assert (told in client.get(step_url(draft, "publish")).content.decode()) == (not may)
     assert ("publish_selected" in client.get(list_url(FrameworkVersion)).content.decode()) == may
     action = {"action": "publish_selected", "_selected_action": [str(draft.pk)], "confirmed": "yes"}
     client.post(list_url(FrameworkVersion), action)
