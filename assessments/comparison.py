@@ -5,7 +5,8 @@ Parts are recognised by their slugs; levels and anchors, which have none, by the
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +22,11 @@ from assessments.framework_files.tree import (
     SignNode,
     Text,
 )
+
+# Pairs of the same word, one on each side, that are looked at in a text and on a page; the costliest
+# texts, which say one word over and over, take some 10 microseconds a pair.
+MOST_PAIRS = 5_000
+PAIRS_OF_A_PAGE = 300_000
 
 Value = str | int | bool | Decimal | None
 Key = tuple[str | int, ...]
@@ -96,6 +102,20 @@ class Run:
     text: str
 
 
+@dataclass(slots=True)
+class Budget:
+    """What a page may still spend on finding the words that differ, in pairs of the same word."""
+
+    pairs: int = PAIRS_OF_A_PAGE
+
+    def spend(self, pairs: int) -> bool:
+        """True, and spent, where a text is worth it; False where it is to be shown whole."""
+        if pairs > min(MOST_PAIRS, self.pairs):
+            return False
+        self.pairs -= pairs
+        return True
+
+
 def compare(old: FrameworkTree, new: FrameworkTree) -> tuple[PartChange, ...]:
     """Every part that was added, removed, moved or changed, in the order of the newer tree."""
     before, after = dict(_parts(old)), dict(_parts(new))
@@ -113,18 +133,32 @@ def count(changes: Iterable[PartChange]) -> dict[How, int]:
     return counted
 
 
-def word_differences(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """The runs of both texts, word by word; joined they are the texts."""
+def word_differences(
+    before: str, after: str, budget: Budget | None = None
+) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs of both texts, word by word; joined they are the texts.
+
+    Texts that would take too long, or more than ``budget`` has left, change as a whole.
+    """
     old, new = _words(before), _words(after)
+    if not (budget or Budget()).spend(_pairs(old, new)):
+        return (Run(How.REMOVED, before),), (Run(How.ADDED, after),)
     left: list[Run] = []
     right: list[Run] = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Blanks match beside words only: each for itself would match every other.
+    for tag, i, j, k, m in difflib.SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         said, says = "".join(old[i:j]), "".join(new[k:m])
         if said:
             left.append(Run(None if tag == "equal" else How.REMOVED, said))
         if says:
             right.append(Run(None if tag == "equal" else How.ADDED, says))
     return tuple(left), tuple(right)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """In how many ways a word of one text stands in the other."""
+    counted = Counter(new)
+    return sum(counted[word] for word in old if not word.isspace())
 
 
 def _words(text: str) -> list[str]:
@@ -158,17 +192,17 @@ def _left_as_it_was(name: str, old: Mapping[FieldKey, Value], new: Mapping[Field
             yield language
 
 
-def _in_order(before: Iterable[Key], after: Iterable[Key]) -> list[Key]:
+def _in_order(before: Iterable[Key], after: Collection[Key]) -> list[Key]:
     """The keys of the newer tree, with each removed one behind the one it stood behind."""
-    order = list(after)
-    previous: Key | None = None
-    known = set(order)
+    known = set(after)
+    behind: dict[Key | None, list[Key]] = {}
+    kept: Key | None = None
     for key in before:
-        if key not in known:
-            order.insert(order.index(previous) + 1 if previous is not None else 0, key)
-            known.add(key)
-        previous = key
-    return order
+        if key in known:
+            kept = key
+        else:
+            behind.setdefault(kept, []).append(key)
+    return [*behind.get(None, ()), *(one for key in after for one in (key, *behind.get(key, ())))]
 
 
 def _moved(before: Mapping[Key, Part], after: Mapping[Key, Part]) -> set[Key]:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.admin.labels import LANGUAGES, field_label, marked, value_words
-from assessments.comparison import FieldChange, How, Key, PartChange, Sort, compare
+from assessments.comparison import Budget, FieldChange, How, Key, PartChange, Sort, compare
 from assessments.consequences import reworded
 from assessments.framework_files import ENGLISH, FrameworkTree
 from assessments.framework_files.database import to_tree
@@ -110,6 +110,7 @@ class _Names:
     def __init__(self, old: FrameworkTree, new: FrameworkTree, same_meaning: Collection[str]) -> None:
         trees = (old, new)
         self._same_meaning = same_meaning
+        self._budget = Budget()
         self._domains = {node.slug: said(node.name) for tree in trees for node in tree.domains}
         self._rubrics = {node.slug: said(node.name) for tree in trees for node in tree.rubrics}
 
@@ -144,7 +145,9 @@ class _Names:
         before, after = (self._value(model, name, value) for value in (field.before, field.after))
         language = LANGUAGES.get(field.detail, "")
         code = field.detail if language else ""
-        return FieldRow(label, language, code, *marked(before, after), note=outdated_words(field.outdated))
+        return FieldRow(
+            label, language, code, *marked(before, after, self._budget), note=outdated_words(field.outdated)
+        )
 
     def _value(self, model: type[models.Model], name: str, value: Any) -> str:
         known = {"domain": self._domains, "rubric": self._rubrics}.get(name, {})

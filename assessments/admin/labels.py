@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments.comparison import How, Run, word_differences
+from assessments.comparison import Budget, How, Run, word_differences
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -51,14 +51,14 @@ def value_words(model: type[models.Model], name: str, value: Any) -> str:
     return value if isinstance(value, str) else number_format(value)
 
 
-def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
+def marked(before: str, after: str, budget: Budget | None = None) -> tuple[SafeString, SafeString]:
     """Both texts, with the words that only one of them has marked as deleted or inserted.
 
-    A text beside nothing is not marked: the empty side says it.
+    A text beside nothing is not marked: the empty side says it. ``budget`` is that of the page.
     """
     if not before or not after:
         return format_html("{}", before), format_html("{}", after)
-    left, right = word_differences(before, after)
+    left, right = word_differences(before, after, budget)
     return _marked(left), _marked(right)
 
 

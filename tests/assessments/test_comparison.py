@@ -1,11 +1,12 @@
 """What changed between two versions, as pure data."""
 
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
 
-from assessments.comparison import FieldChange, How, compare, count, word_differences
+from assessments.comparison import Budget, FieldChange, How, compare, count, word_differences
 from assessments.framework_files import check
 from tests.assessments.framework_file_samples import framework_data, said
 
@@ -125,3 +126,27 @@ def test_words_that_differ_are_marked_and_nothing_is_lost(
     assert "".join(run.text for run in right) == after
     assert [run.text for run in left if run.how] == removed
     assert [run.text for run in right if run.how] == added
+
+
+@pytest.mark.parametrize("words", ["a ", "a b c ", "a, b. "])
+def test_text_that_would_take_too_long_changes_as_a_whole(words: str) -> None:
+    before, after = words * 50_000, "x " + words * 50_001
+    started = process_time()
+    left, right = word_differences(before, after)
+    assert process_time() - started < 2
+    assert [(run.how, run.text) for run in left] == [(How.REMOVED, before)]
+    assert [(run.how, run.text) for run in right] == [(How.ADDED, after)]
+
+
+def test_long_text_with_other_words_is_still_marked_word_by_word() -> None:
+    words = [f"word{number}" for number in range(700)]
+    left, right = word_differences(" ".join(words), " ".join([*words[:350], "new", *words[351:]]))
+    assert [run.text for run in left if run.how] == ["word350"]
+    assert [run.text for run in right if run.how] == ["new"]
+
+
+def test_page_of_many_texts_has_one_budget() -> None:
+    budget = Budget(pairs=10)
+    texts = ("one two three four", "one two three five")
+    marked = [word_differences(*texts, budget)[0][0].how for _text in range(5)]
+    assert marked == [None, None, None, How.REMOVED, How.REMOVED]
