@@ -32,7 +32,7 @@ NEEDS = "assessments.add_frameworkversion"
 class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Framework file"),
-        help_text=gettext_lazy("A YAML file of at most 5 MB, as the export writes it."),
+        help_text=gettext_lazy("A YAML file of at most 2 MB, as the export writes it."),
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
     )
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from assessments.framework_files.faults import Place, listed, shown
+from assessments.framework_files.faults import FrameworkFileError, Place, listed, shown
 from assessments.framework_files.tree import Text
 
 ENGLISH = "en"
 LONGEST_SLUG = 80
+MOST_FAULTS = 1_000
 LARGEST_WHOLE = 2_147_483_647
 LARGEST_PARAMETER = Decimal("999.9999")
 PARAMETER_STEP = Decimal("0.0001")
@@ -31,6 +32,9 @@ class Reader:
         self._slugs: dict[str, Place] = {}
 
     def fault(self, place: Place, message: str) -> None:
+        """Notes a fault. Raises FrameworkFileError beyond MOST_FAULTS, since nobody reads on there."""
+        if len(self.faults) == MOST_FAULTS:
+            raise FrameworkFileError([*self.faults, _("has more faults than these; mend these first")])
         self.faults.append(place.fault(message))
 
     def mapping(
@@ -69,7 +73,7 @@ class Reader:
         for key, entry in value.items():
             yield key, entry, place.at(key, value)
 
-    def text(self, value: Any, place: Place, *, longest: int | None = None) -> Text:
+    def text(self, value: Any, place: Place, *, longest: int) -> Text:
         """A text by language: English required, other known languages wished for."""
         if not isinstance(value, dict):
             self.fault(place, _("must map languages to text; write the language before it, as in “en: text”"))
@@ -90,14 +94,14 @@ class Reader:
             self._words(words, place.at(language, value), longest)
         return {code: value[code] for code in self._names if code in value}
 
-    def _words(self, words: Any, place: Place, longest: int | None) -> None:
+    def _words(self, words: Any, place: Place, longest: int) -> None:
         if not isinstance(words, str):
             self.fault(place, _("must be text; put it in quotes"))
         elif not words.strip():
             self.fault(place, _("is empty; write the text or leave the language out"))
         elif _CONTROL.search(words):
             self.fault(place, _("holds control characters; type the text anew without them"))
-        elif longest is not None and len(words) > longest:
+        elif len(words) > longest:
             message = _("is longer than %(longest)d characters; shorten it")
             self.fault(place, message % {"longest": longest})
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from assessments.framework_files.faults import FrameworkFileError, shown
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_VALUES = 250_000
+MAX_BYTES = 2 * 1024 * 1024
+MAX_VALUES = 50_000  # some ten times those of the largest framework supplied
 MAX_DEPTH = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -72,7 +72,7 @@ def read(data: bytes) -> Any:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise FrameworkFileError([_("is larger than 5 MB; choose a framework file, which is far smaller")])
+        raise FrameworkFileError([_("is larger than 2 MB; choose a framework file, which is far smaller")])
     if b"\0" in data:
         raise FrameworkFileError([_("holds a NUL byte; save it as UTF-8 text")])
     try:

@@ -22,7 +22,7 @@ from assessments.framework_files.tree import (
     SignNode,
     Text,
 )
-from assessments.models.framework import HEAVIEST
+from assessments.models.framework import HEAVIEST, LONGEST_TEXT
 
 NAME_LENGTH = 200
 LEVEL_NAME_LENGTH = 100
@@ -42,7 +42,7 @@ class Checked:
 
 
 def check(data: Any) -> Checked:
-    """The tree of a file's content. Raises FrameworkFileError with every fault."""
+    """The tree of a file's content. Raises FrameworkFileError with every fault, up to MOST_FAULTS of them."""
     reader = Reader()
     tree = _framework(reader, data)
     if reader.faults:
@@ -101,7 +101,7 @@ def _list(reader: Reader, parent: Mapping[str, Any], place: Place, key: str, at_
 
 
 def _text(
-    reader: Reader, parent: Mapping[str, Any], place: Place, key: str, longest: int | None = None
+    reader: Reader, parent: Mapping[str, Any], place: Place, key: str, longest: int = LONGEST_TEXT
 ) -> Text:
     """A required text; a missing one was reported with its parent."""
     return reader.text(parent[key], place.at(key, parent), longest=longest) if key in parent else {}
@@ -255,7 +255,7 @@ def _goal(reader: Reader, data: Any, place: Place, domains: Sequence[str]) -> Go
         slug=_slug(reader, entry, place),
         direction=direction,
         relevance=_relevance(reader, entry, place, domains),
-        **{key: _text(reader, entry, place, key, lengths.get(key)) for key in texts},
+        **{key: _text(reader, entry, place, key, lengths.get(key, LONGEST_TEXT)) for key in texts},
     )
 
 
@@ -296,5 +296,8 @@ def _kpi(
         rubric=rubric,
         level=level,
         domain=domain,
-        **{key: _text(reader, entry, place, key, NAME_LENGTH if key == "name" else None) for key in texts},
+        **{
+            key: _text(reader, entry, place, key, NAME_LENGTH if key == "name" else LONGEST_TEXT)
+            for key in texts
+        },
     )

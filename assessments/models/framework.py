@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.draft_only import DraftOnlyModel
 
 HEAVIEST = 100
+LONGEST_TEXT = 5_000  # characters, of any text of a framework; ten times the longest of those supplied
 WEIGHT: dict[str, Any] = {"default": 1, "validators": [MinValueValidator(1), MaxValueValidator(HEAVIEST)]}
 
 

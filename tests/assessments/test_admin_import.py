@@ -156,7 +156,7 @@ def test_hostile_file_is_refused_and_its_words_stay_text(editor: Client, content
 
 def test_server_keeps_no_more_of_an_upload_than_a_framework_file_may_hold(editor: Client) -> None:
     page = upload(editor, b"a" * (2 * MAX_BYTES))
-    assert "is larger than 5 MB" in page.content.decode()
+    assert "is larger than 2 MB" in page.content.decode()
     assert page.wsgi_request.FILES["file"].size == MAX_BYTES + 1
 
 

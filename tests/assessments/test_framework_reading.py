@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assessments.framework_files import FrameworkFileError, read
-from assessments.framework_files.reading import MAX_BYTES, read_file
+from assessments.framework_files.reading import MAX_BYTES, MAX_VALUES, read_file
+from tests.assessments.framework_file_samples import SHIPPED
 
 LAUGHS = b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
 
@@ -24,7 +25,7 @@ LAUGHS = b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
         ("slug: ğ\n".encode("iso-8859-9"), "is not UTF-8 text; save it in that encoding (line 1)"),
         ("slug: small\n".encode("utf-32"), "UTF-8"),
         (b"a: 1\nb: \xff\n", "is not UTF-8 text; save it in that encoding (line 2)"),
-        (b"#" * (MAX_BYTES + 1), "is larger than 5 MB; choose a framework file"),
+        (b"#" * (MAX_BYTES + 1), "is larger than 2 MB; choose a framework file"),
         (LAUGHS, "(& and *) are not allowed; write the text out in each place (line 1)"),
         (b"a: &never-used 1\n", "anchors and aliases"),
         (b"a: *nowhere\n", "anchors and aliases"),
@@ -57,7 +58,7 @@ def test_hostile_or_broken_yaml_is_refused_in_one_line(data: bytes, fault: str) 
     assert "\n" not in caught.value.faults[0]
 
 
-@pytest.mark.parametrize("data", [b"[" * 2_000_000, b"{a: " * 900_000, b"- " * 2_000_000, b"[a," * 1_500_000])
+@pytest.mark.parametrize("data", [b"[" * 2_000_000, b"{a: " * 500_000, b"- " * 1_000_000, b"[a," * 600_000])
 def test_deep_nesting_is_refused_at_once(data: bytes) -> None:
     started = time.process_time()
     with pytest.raises(FrameworkFileError):
@@ -71,16 +72,32 @@ def test_file_of_100_megabytes_is_refused_without_being_read(tmp_path: Path) -> 
         huge.truncate(100 * 1024 * 1024)
     tracemalloc.start()
     try:
-        with pytest.raises(FrameworkFileError, match="is larger than 5 MB"):
+        with pytest.raises(FrameworkFileError, match="is larger than 2 MB"):
             read_file(file)
         assert tracemalloc.get_traced_memory()[1] < 3 * MAX_BYTES
     finally:
         tracemalloc.stop()
 
 
-def test_millions_of_values_are_refused() -> None:
+@pytest.mark.parametrize(
+    "data", [b"[" + b"a," * 1_000_000 + b"]", b"- []\n" * 400_000, b"- {a: 1}\n" * 200_000]
+)
+def test_millions_of_values_are_refused_at_once(data: bytes) -> None:
+    started = time.process_time()
     with pytest.raises(FrameworkFileError, match="too many values"):
-        read(b"[" + b"a," * 2_000_000 + b"]")
+        read(data)
+    assert time.process_time() - started < 3
+
+
+def test_files_supplied_stay_far_below_the_limits() -> None:
+    for file in SHIPPED:
+        assert file.stat().st_size * 3 < MAX_BYTES
+        assert _values(read_file(file)) * 5 < MAX_VALUES
+
+
+def _values(data: object) -> int:
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_values, inside))
 
 
 def test_scalars_read_as_numbers_booleans_and_text() -> None:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from assessments.comparison import compare
 from assessments.framework_files import FrameworkFileError, check, loads
+from assessments.framework_files.reader import MOST_FAULTS
 from assessments.management.faults import FaultsError
+from assessments.models.framework import LONGEST_TEXT
 from tests.assessments.framework_file_samples import (
     SHIPPED,
     changed,
@@ -115,6 +119,10 @@ CASES: dict[str, tuple[Change, list[Expected]]] = {
     "long-name": (
         lambda d: d["name"].update(tr="n" * 201),
         [("name.tr", "is longer than 200 characters", "shorten it")],
+    ),
+    "long-text": (
+        lambda d: d["domains"][0]["questions"][0]["text"].update(nl="n" * 5_001),
+        [("domains[0].questions[0].text.nl", "is longer than 5000 characters", "shorten it")],
     ),
     "duplicate-slug": (
         lambda d: d["kpis"][1].update(slug="d1-q1"),
@@ -323,6 +331,22 @@ def test_long_list_of_what_is_known_is_cut() -> None:
     (fault,) = [one for one in faults_of(changed(many)) if "nowhere" in one]
     assert len(fault) < 450
     assert "use one of: d1, d2, d3" in fault
+
+
+def test_file_with_thousands_of_faults_is_refused_at_once() -> None:
+    started = process_time()
+    with pytest.raises(FrameworkFileError) as caught:
+        check(framework_data() | {"domains": [{"slug": f"d{number}"} for number in range(10_000)]})
+    assert process_time() - started < 2
+    assert len(caught.value.faults) == MOST_FAULTS + 1
+    assert caught.value.faults[-1] == "has more faults than these; mend these first"
+
+
+def test_texts_supplied_stay_far_below_the_limit() -> None:
+    for path in SHIPPED:
+        changed = compare(check(framework_data()).tree, shipped(path).tree)
+        values = [field.after for part in changed for field in part.fields]
+        assert max(len(value) for value in values if isinstance(value, str)) * 5 < LONGEST_TEXT
 
 
 @pytest.mark.parametrize("data", [None, 5, "text", [], {}, {"slug": None}, [[]]])
