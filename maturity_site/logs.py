@@ -17,6 +17,15 @@ class RedactSecrets(logging.Filter):
         return True
 
 
+class OneLineOfRefusals(logging.Filter):
+    """Leaves out the traceback of what was refused, as every 403 is; failures of ours keep theirs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "django.request" and record.levelno < logging.ERROR:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time, level, logger, message and, for errors, the traceback."""
 

@@ -330,7 +330,10 @@ PDF_MEMORY = env_int("PDF_MEMORY", 1024)  # MiB of address space
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"redact": {"()": "maturity_site.logs.RedactSecrets"}},
+    "filters": {
+        "redact": {"()": "maturity_site.logs.RedactSecrets"},
+        "one_line": {"()": "maturity_site.logs.OneLineOfRefusals"},
+    },
     "formatters": {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "json": {"()": "maturity_site.logs.JsonFormatter"},
@@ -339,7 +342,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": env("LOG_FORMAT", "json" if PRODUCTION else "text"),
-            "filters": ["redact"],
+            "filters": ["redact", "one_line"],
         }
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO" if MODE != "test" else "WARNING")},

@@ -1,5 +1,8 @@
 """Error pages: in the product's look, saying what to do, and showing no innards."""
 
+import logging
+from io import StringIO
+
 import pytest
 from django.test import Client
 
@@ -51,6 +54,21 @@ def test_forbidden_gets_our_403(client: Client) -> None:
     response = client.get("/forbidden/")
     assert response.status_code == 403
     assert in_our_look(response.content.decode())
+
+
+@FAILING
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "traceback"), [("/forbidden/", False), ("/broken/", True)])
+def test_refusal_is_logged_in_one_line_and_a_failure_with_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, path: str, traceback: bool
+) -> None:
+    (console,) = [one for one in logging.getLogger().handlers if one.get_name() == "console"]
+    lines = StringIO()
+    monkeypatch.setattr(console, "stream", lines)
+    Client(raise_request_exception=False).get(path)
+    assert path in lines.getvalue().splitlines()[0]
+    assert ("Traceback" in lines.getvalue()) is traceback
+    assert traceback or lines.getvalue().count("\n") == 1
 
 
 def test_foreign_host_gets_our_400(client: Client) -> None:
