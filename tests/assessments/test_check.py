@@ -23,6 +23,13 @@ def test_page_names_what_is_missing_and_links_to_it() -> None:
     assert url("submit", assessment) not in page
 
 
+def test_answer_that_lacks_its_reason_says_so() -> None:
+    client, assessment = make_anonymous()
+    save(client, assessment, "d1-q2", answer="not_applicable")
+    page = client.get(url("check", assessment)).content.decode()
+    assert "Does not apply (reason missing)" in page
+
+
 def test_complete_assessment_can_be_submitted_and_warns() -> None:
     client, assessment = make_anonymous()
     answer_all(assessment.respondents.get())
