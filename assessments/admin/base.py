@@ -16,6 +16,7 @@ from modeltranslation.admin import TranslationAdmin
 from assessments.admin.fixed_content import SaysFixed
 from assessments.admin.forms import explain, place_last
 from assessments.admin.history import HistoryAdmin
+from assessments.admin.seen import SeenForm
 from assessments.admin.tabs import LanguageTabs
 from assessments.models import Domain, FrameworkVersion, Level, Question
 from assessments.models.draft_only import DraftOnlyModel
@@ -41,15 +42,21 @@ class DraftOnly:
         return allowed and is_draft(obj)
 
 
+class SeenRowForm(SeenForm, forms.ModelForm):
+    """What has no rules of its own: a row on the page of what it belongs to, a framework."""
+
+
 class DraftOnlyInline(DraftOnly):
     """The same for rows on the page of what they belong to."""
+
+    form: Any = SeenRowForm
 
     def has_add_permission(self, request: HttpRequest, obj: DraftOnlyModel | None = None) -> bool:
         allowed: bool = super().has_add_permission(request, obj)  # type: ignore[misc]
         return allowed and is_draft(obj)
 
 
-class OneVersionForm(forms.ModelForm):
+class OneVersionForm(SeenForm, forms.ModelForm):
     """Refuses a domain or level of another version than the row's own."""
 
     class Meta:

@@ -45,6 +45,9 @@ class FixedRowsFormSet(BaseInlineFormSet):
         if row is not None:
             model: Any = self.model
             options["instance"] = model(**{self.fixed: row})
+        stored = self._filled_in_meanwhile(index or 0, place)
+        if stored is not None:
+            options["instance"] = stored
         return options
 
     def _row_of_new(self, index: int, place: int) -> models.Model | None:
@@ -53,6 +56,12 @@ class FixedRowsFormSet(BaseInlineFormSet):
             return missing[place] if place < len(missing) else None
         posted = self._posted(index)
         return next((row for row in missing if str(row.pk) == posted), None)
+
+    def _filled_in_meanwhile(self, index: int, place: int) -> Any:
+        """The stored row of what was still without one when the page was opened."""
+        posted = self._posted(index) if self.is_bound and place >= 0 else ""
+        stored = self.get_queryset() if posted else ()
+        return next((row for row in stored if str(getattr(row, f"{self.fixed}_id")) == posted), None)
 
     def _posted(self, index: int) -> str:
         return str(self.data.get(f"{self.add_prefix(index)}-row", ""))

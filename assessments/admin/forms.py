@@ -29,6 +29,12 @@ def explain(fields: dict[str, forms.Field], *, adding: bool) -> None:
         fields["position"].initial = None
 
 
+def needs_later(field: forms.Field) -> None:
+    """A draft is stored without it, and is not published without it; ``static/js/admin-tabs.js`` marks it."""
+    field.required = False
+    field.widget.attrs["data-needed"] = "true"
+
+
 def place_last(data: dict[str, Any], model: type[models.Model]) -> None:
     """Fills in an empty position: after the last part of the same domain or version."""
     parent = "domain" if not any(field.name == "version" for field in model._meta.get_fields()) else "version"

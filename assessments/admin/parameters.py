@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from assessments.admin.seen import SeenForm
 from assessments.models import FrameworkVersion
 
 NAMES = ("sign_bonus", "weakest_bonus", "third_gap_share")
@@ -30,7 +31,7 @@ MEANINGS = {
 SHOWN = {name: f"{name}_shown" for name in NAMES}
 
 
-class ParametersForm(forms.ModelForm):
+class ParametersForm(SeenForm, forms.ModelForm):
     class Meta:
         model = FrameworkVersion
         fields = NAMES

@@ -2,24 +2,64 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
-from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline, OneVersionForm, SeenRowForm
+from assessments.admin.fixed_rows import FixedRowsFormSet, FixedRowsInline
+from assessments.admin.forms import needs_later
 from assessments.admin.of_version import OfVersion
 from assessments.admin.ordering import Ordered
 from assessments.admin.tabs import InLanguages
-from assessments.admin.untranslated import ShowsUntranslated
+from assessments.admin.untranslated import SOURCE, ShowsUntranslated
 from assessments.models import Anchor, Level, Question, Rubric
+
+EVIDENCE, STATEMENT = f"evidence_{SOURCE}", f"statement_{SOURCE}"
+
+
+class QuestionForm(OneVersionForm):
+    """A draft may still lack what its check asks for; the tabs mark it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if EVIDENCE in self.fields:
+            needs_later(self.fields[EVIDENCE])
+
+
+class AnchorForm(SeenRowForm):
+    """Likewise; the highest level has no next step, so only one that is stored is shown, to be removed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if STATEMENT in self.fields:
+            needs_later(self.fields[STATEMENT])
+
+    def place(self, *, is_top: bool) -> None:
+        """Says whether the anchor stands at the highest level of its rubric."""
+        steps = [name for name in self.fields if name.startswith("next_step_")]
+        if not is_top and steps:
+            needs_later(self.fields[f"next_step_{SOURCE}"])
+        elif is_top and not any(self[name].value() for name in steps):
+            for name in steps:
+                self.fields[name].widget = forms.HiddenInput()
+
+
+class AnchorFormSet(FixedRowsFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        top = self.wanted[-1].pk if self.wanted else None
+        form.place(is_top=form.instance.level_id == top)
 
 
 class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationStackedInline):
     """The anchors of one rubric; see ``QuestionAdmin.get_inline_instances``."""
 
     model = Anchor
+    form = AnchorForm
+    formset = AnchorFormSet
     fixed = "level"
     fields = ("statement", "next_step")
     formfield_overrides = SMALL_TEXT
@@ -45,7 +85,9 @@ class AnchorInline(InLanguages, FixedRowsInline, DraftOnlyInline, TranslationSta
 
 @admin.register(Question)
 class QuestionAdmin(OfVersion, Ordered, ShowsUntranslated, ContentAdmin):
+    form = QuestionForm
     parent = "domain"
+    stays = _("Questions stay in their domain; change the domain on the question's page.")
     alike: ClassVar[dict[str, tuple[str, ...]]] = {
         "domain__version__id__exact": ("version",),
         "domain__id__exact": ("version", "in_domain"),

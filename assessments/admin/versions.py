@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
 from assessments.actions.framework import delete_draft
-from assessments.admin.base import SMALL_TEXT, DraftOnly
+from assessments.admin.base import SMALL_TEXT, DraftOnly, SeenRowForm
 from assessments.admin.checking import CheckAdmin
 from assessments.admin.compare import CompareAdmin
 from assessments.admin.fixed_content import SaysFixed, is_fixed, say_fixed
@@ -55,6 +55,7 @@ def _parts(version: FrameworkVersion) -> list[dict[str, Any]]:
 class FrameworkAdmin(CompareAdmin, ImportAdmin, HistoryAdmin, LanguageTabs, TranslationAdmin):
     """Frameworks come from files; their label can be changed here, and their versions found."""
 
+    form = SeenRowForm
     list_display = ("name", "slug")
     search_fields = ("slug", "name_en", "name_tr", "name_nl")
     fieldsets = (

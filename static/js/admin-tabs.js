@@ -121,10 +121,10 @@ class Tabs {
     this.buttons[next].focus();
   }
 
-  // A text is missing where it is required, untranslated where only the first language says something.
+  // A text is missing where a version needs it, untranslated where only the first language says something.
   lacks(row) {
     if (valueOf(row)) return false;
-    if (row.language === FIRST) return Boolean(row.element.querySelector("label.required"));
+    if (row.language === FIRST) return Boolean(row.element.querySelector("label.required, [data-needed]"));
     return Boolean(row.first && valueOf(row.first));
   }
 

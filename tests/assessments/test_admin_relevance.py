@@ -62,20 +62,56 @@ def test_whole_grid_is_saved_at_once(editor: Client, draft: FrameworkVersion) ->
     assert GoalRelevance.objects.get(goal__slug="goal-1", domain__slug="d1").pk == kept
 
 
-@pytest.mark.parametrize("wrong", ["unknown value", "missing cell", "part added meanwhile"])
-def test_nothing_is_saved_unless_all_of_it_fits(editor: Client, draft: FrameworkVersion, wrong: str) -> None:
+def test_nothing_is_saved_when_a_choice_is_unknown(editor: Client, draft: FrameworkVersion) -> None:
     before, values = stored(draft), sent(draft, "3")
-    if wrong == "unknown value":
-        values[name("goal-2", "d3")] = "4"
-    elif wrong == "missing cell":
-        del values[name("goal-2", "d3")]
-    else:
-        Domain.objects.create(version=draft, slug="d9", name="Ninth", question="Q", why="W")
+    values[name("goal-2", "d3")] = "4"
     page = editor.post(grid(draft), values)
-    assert page.status_code == (400 if wrong == "unknown value" else 409)
-    said = "Nothing was saved." if wrong == "unknown value" else "Someone changed these rows meanwhile."
-    assert said in page.content.decode()
+    assert page.status_code == 400
+    assert "One of the choices is unknown. Nothing was saved." in page.content.decode()
     assert stored(draft) == before
+
+
+def test_cells_that_were_not_sent_stay_as_they_are(editor: Client, draft: FrameworkVersion) -> None:
+    before, values = stored(draft), sent(draft, "3")
+    kept = next(iter(before))
+    del values[name(*kept)]
+    Domain.objects.create(version=draft, slug="d9", name="Ninth", question="Q", why="W")
+    assert editor.post(grid(draft), values).status_code == 302
+    after = stored(draft)
+    assert after.pop(kept) == before[kept]
+    assert set(after.values()) == {3}
+    assert len(after) == 5
+
+
+def opened(client: Client, version: FrameworkVersion) -> dict[str, str]:
+    """What a browser sends back from the grid, untouched."""
+    form = client.get(grid(version)).context["form"]
+    shown = {cell.html_name: str(cell.value() or "") for cell in form}
+    return shown | {f"initial-{name}": value for name, value in shown.items()}
+
+
+def test_untouched_cells_keep_what_a_colleague_chose(editor: Client, draft: FrameworkVersion) -> None:
+    mine = opened(editor, draft) | {name("goal-2", "d1"): "1"}
+    theirs = opened(editor, draft) | {name("goal-2", "d2"): "2"}
+    before = stored(draft)
+    assert editor.post(grid(draft), theirs).status_code == 302
+    assert editor.post(grid(draft), mine).status_code == 302
+    assert stored(draft) == before | {("goal-2", "d1"): 1, ("goal-2", "d2"): 2}
+
+
+def test_cell_that_both_changed_is_refused_once(editor: Client, draft: FrameworkVersion) -> None:
+    cell = name("goal-2", "d1")
+    mine, theirs = (opened(editor, draft) | {cell: value} for value in ("3", "2"))
+    assert editor.post(grid(draft), theirs).status_code == 302
+    refused = editor.post(grid(draft), mine)
+    assert refused.status_code == 409
+    assert stored(draft)["goal-2", "d1"] == 2
+    form = refused.context["form"]
+    assert '<span class="stands-now">strong</span>' in refused.content.decode()
+    assert (form[cell].value(), form.conflicts) == ("3", [cell])
+    again = mine | {f"initial-{cell}": form.data[f"initial-{cell}"]}
+    assert editor.post(grid(draft), again).status_code == 302
+    assert stored(draft)["goal-2", "d1"] == 3
 
 
 def test_cells_of_another_version_are_ignored(editor: Client, draft: FrameworkVersion) -> None:
@@ -92,7 +128,11 @@ def test_published_grid_is_shown_and_never_changed(editor: Client) -> None:
     assert "Published, so fixed. Make a new draft to change it." in page
     assert 'type="submit" class="default"' not in page
     assert page.count("<select") == len(re.findall(r"<select[^>]* disabled", page)) == 2
-    assert editor.post(grid(published), sent(published, "3")).status_code == 409
+    refused = editor.post(grid(published), sent(published, "3"))
+    assert refused.status_code == 409
+    assert refused.content.decode().count("Published, so fixed. Make a new draft to change it.") == 1
+    kept = {(typed.row, typed.label, typed.text) for typed in refused.context["typed"]}
+    assert ("Raise the win rate", "Domain 1", "decisive") in kept
     assert stored(published) == before
 
 
