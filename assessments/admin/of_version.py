@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from assessments.admin.fault_words import BACK
@@ -35,13 +36,23 @@ def version_of_list(request: HttpRequest) -> FrameworkVersion | None:
 
 
 class ReturnsToVersion:
-    """Mix-in for the admin of a part: saving leads where one came from, else to the parts of its version."""
+    """Mix-in for the admin of a part: saving leads where one came from, else to the parts of its version.
+
+    So does deleting.
+    """
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
         return self._back(request, obj, super().response_post_save_add(request, obj))  # type: ignore[misc]
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         return self._back(request, obj, super().response_post_save_change(request, obj))  # type: ignore[misc]
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        part = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        siblings = self.siblings_url(part) if part is not None else ""  # type: ignore[attr-defined]
+        page = super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
+        everything = reverse(f"admin:assessments_{self.opts.model_name}_changelist")  # type: ignore[attr-defined]
+        return HttpResponseRedirect(siblings) if siblings and page.get("Location") == everything else page
 
     def _back(self, request: HttpRequest, part: Any, usual: HttpResponse) -> HttpResponse:
         """A list that one came from is kept by Django; see ``get_preserved_filters``."""

@@ -23,6 +23,7 @@ class Ordered:
     """Mix-in for admins of parts with a position among those of the same ``parent``."""
 
     parent = "version"
+    stays: Any = ""  # said when a row is dragged beyond those of its parent
     alike: ClassVar[dict[str, tuple[str, ...]]] = {"version__id__exact": ("in_version",)}
     change_list_template: Any = "admin/assessments/ordered_list.html"
 
@@ -56,7 +57,7 @@ class Ordered:
         # Sorted by another column the rows do not stand in their order.
         can_order = self.has_change_permission(request) and "o" not in request.GET  # type: ignore[attr-defined]
         order_url = reverse(f"admin:{self._order_name}") if can_order else ""
-        context = {"order_url": order_url, **(extra_context or {})}
+        context = {"order_url": order_url, "stays": self.stays, **(extra_context or {})}
         page: HttpResponse = super().changelist_view(request, context)  # type: ignore[misc]
         return page
 

@@ -100,14 +100,28 @@ class List {
       const { top, height } = peer.element.getBoundingClientRect();
       return top + height / 2;
     };
+    row.overshot = this.isBeyond(row, y);
     const above = peers.slice(0, here).find((peer) => y < middle(peer));
     const below = peers.slice(here + 1).findLast((peer) => y > middle(peer));
     if (above || below) this.put(row, above ?? below);
   }
 
+  // Over a row that it cannot change places with, such as a question of another domain.
+  isBeyond(row, y) {
+    return this.rows.some((other) => {
+      const { top, bottom } = other.element.getBoundingClientRect();
+      return other.parent !== row.parent && y > top && y < bottom;
+    });
+  }
+
   save(row) {
+    row.told = row.overshot ? (this.words.stays ?? "") : "";
+    row.overshot = false;
     const keys = this.keys(row);
-    if (keys.join() === this.saved.get(row.parent).join()) return;
+    if (keys.join() === this.saved.get(row.parent).join()) {
+      if (row.told) this.say(row.told);
+      return;
+    }
     this.refresh();
     this.line = this.line.then(() => this.send(row, keys));
   }
@@ -118,7 +132,8 @@ class List {
       this.saved.set(row.parent, keys);
       for (const peer of this.peers(row)) peer.place.textContent = reply.places[peer.key];
       const count = Object.keys(reply.places).length;
-      this.say(fill(this.words.saved, { position: reply.places[row.key], count }));
+      const saved = fill(this.words.saved, { position: reply.places[row.key], count });
+      this.say(`${saved} ${row.told}`.trim());
     } else {
       this.restore(row);
       this.say(reply.said ?? this.words.failed, true);

@@ -86,3 +86,13 @@ def test_saving_leads_to_where_one_came_from(editor: Client, draft: FrameworkVer
     )
     check = reverse("admin:assessments_frameworkversion_check", args=[draft.pk])
     assert save_domain(editor, domain, "?back=check") == check
+
+
+def test_deleting_offers_an_export_first_and_leads_back_to_the_list(
+    editor: Client, draft: FrameworkVersion
+) -> None:
+    question = Question.objects.get(domain__version=draft)
+    url = reverse("admin:assessments_question_delete", args=[question.pk])
+    export = reverse("admin:assessments_frameworkversion_export", args=[draft.pk])
+    assert f'<a href="{export}">' in editor.get(url).content.decode()
+    assert editor.post(url, {"post": "yes"}).headers["Location"] == list_url(Question, draft)

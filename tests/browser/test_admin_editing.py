@@ -87,10 +87,10 @@ def test_tab_is_kept_from_page_to_page_unless_another_has_an_error(
     question.refresh_from_db()
     assert question.text_nl == "Wat doet u?"
     assert Anchor.objects.get(question=question, level__rank=1).statement_nl == "Niveau één"
-    page.locator("#id_evidence_en").evaluate("field => (field.value = '')")
+    page.locator("#id_text_en").evaluate("field => (field.value = '')")
     page.locator("input[name=_save]").click()
     expect(tab(page, "English")).to_have_attribute("aria-selected", "true")
-    expect(page.locator(".field-evidence_en .errorlist")).to_be_visible()
+    expect(page.locator(".field-text_en .errorlist")).to_be_visible()
 
 
 def names(page: Page) -> list[str]:
@@ -106,6 +106,46 @@ def drag_to_the_top(page: Page, handle: Locator) -> None:
     page.mouse.move(top["x"] + 8, top["y"] + 30, steps=4)
     page.mouse.move(top["x"] + 8, top["y"] - 2, steps=2)
     page.mouse.up()
+
+
+def test_question_dragged_beyond_its_domain_stays_and_is_told_why(
+    editor: Page, live_server: LiveServer
+) -> None:
+    page = editor
+    page.goto(f"{live_server.url}/admin/assessments/question/")
+    drag_to_the_top(page, page.locator(".place-handle").last)
+    expect(page.get_by_role("status")).to_have_text(
+        "Questions stay in their domain; change the domain on the question's page."
+    )
+    last = Question.objects.get(slug="d3-q1")
+    expect(page.locator("#result_list th a").last).to_have_text(last.text)
+
+
+def test_check_leads_to_the_field_in_its_language(editor: Page, live_server: LiveServer) -> None:
+    page = editor
+    version = FrameworkVersion.objects.get()
+    check = f"{live_server.url}/admin/assessments/frameworkversion/{version.pk}/check/"
+    page.goto(check)
+    page.get_by_text("Nederlands: ").click()
+    page.locator(f'details[open] a[href*="question/{Question.objects.get(slug="d2-q1").pk}/"]').nth(4).click()
+    expect(tab(page, "Nederlands")).to_have_attribute("aria-selected", "true")
+    field = page.locator("#id_anchors-0-next_step_nl")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    field.fill("Verder")
+    page.locator("input[name=_save]").click()
+    page.wait_for_url(check)
+    page.goto(f"{live_server.url}/admin/assessments/question/{Question.objects.get(slug='d1-q1').pk}/change/")
+    expect(tab(page, "English")).to_have_attribute("aria-selected", "true")
+
+
+def test_first_tab_is_the_language_of_the_page(editor: Page, live_server: LiveServer) -> None:
+    page = editor
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="Nederlands").click()
+    page.wait_for_load_state()
+    open_question(page, live_server)
+    expect(tab(page, "Nederlands")).to_have_attribute("aria-selected", "true")
 
 
 def test_domains_change_places_by_dragging_and_by_the_keyboard(editor: Page, live_server: LiveServer) -> None:
