@@ -11,6 +11,7 @@ class ReportLanguageForm(forms.Form):
     report_language = forms.ChoiceField(
         label=_("Language of the report"),
         choices=settings.LANGUAGES,
+        error_messages={"invalid_choice": _("Choose one of the languages in the list.")},
         # The hint, another on each page, stands in their templates.
         widget=LanguageSelect(attrs={"aria-describedby": "id_report_language_helptext"}),
     )

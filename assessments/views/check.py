@@ -60,7 +60,12 @@ def check(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, missing: Iterable[Question], *, refused: bool = False
+    request: HttpRequest,
+    assessment: Assessment,
+    missing: Iterable[Question],
+    *,
+    refused: bool = False,
+    language_form: ReportLanguageForm | None = None,
 ) -> HttpResponse:
     content = content_of(assessment)
     respondent = assessment.respondent_of(visitor_of(request))
@@ -78,10 +83,17 @@ def _page(
         "unproven": sum(row.unproven for group in groups for row in group.rows),
         "unproven_most": content.unproven_most,
         "refused": refused,
-        "language_form": ReportLanguageForm(initial={"report_language": get_language()}),
+        "language_form": language_form or ReportLanguageForm(initial={"report_language": get_language()}),
+        # The field, and with it what is wrong there, is shown when nothing is missing.
+        "summary": _summary(language_form) if language_form is not None and not slugs else [],
         "page_address": reverse("check", args=[assessment.pk]),
     }
     return render(request, "assessments/check.html", context, status=422 if refused else 200)
+
+
+def _summary(form: ReportLanguageForm) -> list[tuple[str, str]]:
+    field = form["report_language"]
+    return [(field.auto_id, str(error)) for error in field.errors]
 
 
 def _rows(content: Content, domain: DomainText, answers: dict[str, Answer], missing: set[str]) -> list[Row]:
@@ -117,21 +129,21 @@ def _lines(content: Content, question: QuestionText, answer: Answer | None, miss
 def submit(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Seals the assessment; however often it is sent, once. The report is mailed to the owner after that."""
     assessment = fetch(request, assessment_id, "run_by")
+    # Without a pick it is the page's.
+    form = ReportLanguageForm({"report_language": request.POST.get("report_language") or get_language()})
+    if not form.is_valid() and not assessment.is_sealed:
+        return _page(request, assessment, missing_questions(assessment), refused=True, language_form=form)
     try:
         with transaction.atomic():
-            sealed, first = actions.submit(assessment=assessment, report_language=_report_language(request))
+            sealed, first = actions.submit(
+                assessment=assessment, report_language=form.cleaned_data.get("report_language")
+            )
             if first:
                 transaction.on_commit(partial(mail_report_link, request, sealed))
     except actions.IncompleteError as error:
         return _page(request, assessment, error.missing, refused=True)
     _thank(request)
     return redirect("report", sealed.pk)
-
-
-def _report_language(request: HttpRequest) -> str | None:
-    """The one that was picked beside the button; without a pick, the page's."""
-    form = ReportLanguageForm(request.POST)
-    return form.cleaned_data["report_language"] if form.is_valid() else get_language()
 
 
 def _thank(request: HttpRequest) -> None:

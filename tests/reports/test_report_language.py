@@ -99,7 +99,7 @@ def test_whoever_runs_it_makes_it_in_another_language_for_everybody(assessment: 
 def test_language_is_picked_before_submitting_and_else_the_pages() -> None:
     owner = make_user(language="tr")
     client = logged_in(owner)
-    for picked, expected in (("nl", "nl"), ("", "tr"), ("fr", "tr")):
+    for picked, expected in (("nl", "nl"), ("", "tr")):
         assessment = make_assessment(make_version(), owner=owner)
         answer_all(assessment.respondents.get())
         check = client.get(reverse("check", args=[assessment.pk])).content.decode()
@@ -110,6 +110,21 @@ def test_language_is_picked_before_submitting_and_else_the_pages() -> None:
         client.post(reverse("submit", args=[assessment.pk]), {"report_language": "en"})
         assessment.refresh_from_db()
         assert assessment.report_language == expected
+
+
+def test_language_of_another_site_is_refused_and_seals_nothing() -> None:
+    assessment = make_assessment(owner=make_user())
+    answer_all(assessment.respondents.get())
+    response = logged_in(assessment.owner).post(
+        reverse("submit", args=[assessment.pk]), {"report_language": "xx"}
+    )
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "<title>Error: " in page
+    assert '<a href="#id_report_language">Choose one of the languages in the list.</a>' in page
+    assert 'id="id_report_language_error">Choose one of the languages in the list.' in page
+    assessment.refresh_from_db()
+    assert not assessment.is_sealed
 
 
 def test_page_of_an_open_assessment_makes_no_report() -> None:
