@@ -214,7 +214,7 @@ def test_compare_shows_the_newest_draft_beside_the_published_version(
     assert (page.context["before"].number, page.context["after"].number) == (1, 2)
     (row,) = page.context["rows"]
     assert [(field.label, field.language) for field in row.fields] == [("text", "English"), ("weight", "")]
-    assert "How do you <ins>really </ins>d1-q1?" in page.content.decode()
+    assert "How do you<ins> really</ins> d1-q1?" in page.content.decode()
     assert "<del>2</del>" in page.content.decode()
 
 
