@@ -17,6 +17,11 @@ SYMBOLS = {"claimed": "circle", "evidenced": "square-open", "target": "diamond-o
 Figure = dict[str, Any]
 
 
+def _inert(text: str) -> str:
+    """Text that Plotly draws as it is: of references it knows those of < > and &, but no quotation mark's."""
+    return escape(text, quote=False)
+
+
 def radar_figure(profile: Profile) -> Figure:
     """Claimed, evidenced and target on fixed axes from 0 to K, in framework order and clockwise."""
     places = [str(index) for index in range(len(profile.axes))]
@@ -61,18 +66,18 @@ def radar_figure(profile: Profile) -> Figure:
 
 def _trace(profile: Profile, kind: str, name: str, places: list[str]) -> Figure:
     values = [getattr(axis, kind) for axis in profile.axes]
-    labels = [f"{escape(axis.name)}<br>{escape(getattr(axis, f'{kind}_label'))}" for axis in profile.axes]
+    labels = [f"{_inert(axis.name)}<br>{_inert(getattr(axis, f'{kind}_label'))}" for axis in profile.axes]
     if kind == "target":
         return _points(name, places, values, labels)
     return {
         "type": "scatterpolar",
         "mode": "lines+markers",
         "meta": kind,
-        "name": escape(name),
+        "name": _inert(name),
         "theta": [*places, places[0]],
         "r": [*values, values[0]],
         "text": [*labels, labels[0]],
-        "hovertemplate": "%{text}<extra>" + escape(name) + "</extra>",
+        "hovertemplate": "%{text}<extra>" + _inert(name) + "</extra>",
         "connectgaps": False,
         "line": {"dash": DASHES[kind], "width": 2.5 if kind == "claimed" else 2},
         "marker": {"symbol": SYMBOLS[kind], "size": 9 if kind == "claimed" else 12},
@@ -85,11 +90,11 @@ def _points(name: str, places: list[str], values: list[float | None], labels: li
         "type": "scatterpolar",
         "mode": "markers",
         "meta": "target",
-        "name": escape(name),
+        "name": _inert(name),
         "theta": places,
         "r": values,
         "text": labels,
-        "hovertemplate": "%{text}<extra>" + escape(name) + "</extra>",
+        "hovertemplate": "%{text}<extra>" + _inert(name) + "</extra>",
         "marker": {"symbol": SYMBOLS["target"], "size": 13},
     }
 
@@ -103,9 +108,9 @@ def gap_figure(chart: GapChart) -> Figure:
         "meta": ["picked" if row.picked else "other" for row in chart.rows],
         "y": places,
         "x": [round(row.impact, 4) for row in chart.rows],
-        "text": [escape(row.picked_label) if row.picked else "" for row in chart.rows],
+        "text": [_inert(row.picked_label) if row.picked else "" for row in chart.rows],
         "textposition": "auto",
-        "hovertext": [f"{escape(row.name)}<br>{escape(row.arithmetic)}" for row in chart.rows],
+        "hovertext": [f"{_inert(row.name)}<br>{_inert(row.arithmetic)}" for row in chart.rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"pattern": {"shape": ["" if row.picked else "/" for row in chart.rows]}},
     }
@@ -114,7 +119,7 @@ def gap_figure(chart: GapChart) -> Figure:
         "layout": {
             "xaxis": {
                 "rangemode": "tozero",
-                "title": {"text": escape(chart.impact_name)},
+                "title": {"text": _inert(chart.impact_name)},
                 "fixedrange": True,
             },
             "yaxis": {
@@ -134,4 +139,4 @@ def gap_figure(chart: GapChart) -> Figure:
 
 
 def _label(name: str, characters: int = CHARACTERS) -> str:
-    return "<br>".join(escape(line) for line in wrapped(name, characters, LINES))
+    return "<br>".join(_inert(line) for line in wrapped(name, characters, LINES))

@@ -45,5 +45,12 @@ def test_hostile_names_are_escaped_for_plotlys_own_markup():
         assert "<a" not in json.dumps(figure)
 
 
+def test_quotation_marks_stay_as_they_are_and_plotlys_own_signs_are_escaped():
+    content = make_content(SIX)
+    named = replace(content, domains=tuple(replace(d, name="\"A\" & 'B' <C>") for d in content.domains))
+    labels = radar_figure(build(make_source(named, 2)).profile)["layout"]["polar"]["angularaxis"]["ticktext"]
+    assert {label.replace("<br>", " ") for label in labels} == {"\"A\" &amp; 'B' &lt;C&gt;"}
+
+
 def test_radar_of_one_domain_is_still_a_figure():
     graph_objects.Figure(radar_figure(build(make_source(make_content(((1,),)), 2)).profile))
