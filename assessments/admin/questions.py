@@ -88,7 +88,6 @@ class QuestionAdmin(OfVersion, Ordered, ShowsUntranslated, ContentAdmin):
     form = QuestionForm
     parent = "domain"
     stays = _("Questions stay in their domain; change the domain on the question's page.")
-    stays = _("Questions stay in their domain; change the domain on the question's page.")
     alike: ClassVar[dict[str, tuple[str, ...]]] = {
         "domain__version__id__exact": ("version",),
         "domain__id__exact": ("version", "in_domain"),
