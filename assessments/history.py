@@ -30,6 +30,7 @@ from assessments.translation import TRANSLATED
 PARTS = (Domain, Rubric, Level, Question, Anchor, WarningSign, BusinessGoal, GoalRelevance, Kpi)
 # What a part belongs to never changes; it stands in the entry's own data.
 PARENTS = {"version", "rubric", "question", "goal"}
+SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 NOT_KEPT = {"id", "loaded_digest", "created_at", *PARENTS}
 
 
@@ -77,6 +78,8 @@ def _belongs_to(row: Any) -> dict[str, Any]:
     if parent is None:
         return place
     part = getattr(row, parent)
+    if isinstance(row, Anchor):
+        place["place"] = f"{row.level.rubric}{SEPARATOR}{row.level.rank}"
     return place | {"parent": parent_of(part), "within": str(part)}
 
 

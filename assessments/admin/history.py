@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from auditlog.models import LogEntry
@@ -25,13 +25,13 @@ from accounts.history import is_from_site
 from assessments.admin.assessments import ReadOnly
 from assessments.admin.compare import FieldRow
 from assessments.admin.labels import LANGUAGES, field_label, marked, value_words, without_language
-from assessments.history import Step, parent_of
+from assessments.history import SEPARATOR, Step, parent_of
 from assessments.models import Framework, FrameworkVersion
 
 ENTRIES_A_PAGE = 50
+ONE_SAVE = timedelta(seconds=1)
 LONGEST_NAME = 90
 LONGEST_IN_LIST = 60
-SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def entry_row(entry: LogEntry) -> EntryRow:
     """An entry in words. Runs no query when its actor and content type are loaded."""
     data = entry.additional_data or {}
     model = entry.content_type.model_class()
-    names = [Truncator(part).chars(LONGEST_NAME) for part in (data.get("within"), entry.object_repr) if part]
+    own = data.get("place") or entry.object_repr
+    names = [Truncator(part).chars(LONGEST_NAME) for part in (data.get("within"), own) if part]
     return EntryRow(
         when=entry.timestamp,
         who=who(entry),
@@ -63,6 +64,18 @@ def entry_row(entry: LogEntry) -> EntryRow:
         fields=_field_rows(model, entry.changes or {}) if model else [],
         folded=entry.action != LogEntry.Action.UPDATE,
     )
+
+
+def saves_of(rows: Sequence[EntryRow]) -> list[list[EntryRow]]:
+    """The rows, newest first, with those together that one person changed in one go."""
+    saves: list[list[EntryRow]] = []
+    for row in rows:
+        last = saves[-1][-1] if saves else None
+        if last is not None and last.who == row.who and last.when - row.when < ONE_SAVE:
+            saves[-1].append(row)
+        else:
+            saves.append([row])
+    return saves
 
 
 def who(entry: LogEntry) -> str:
@@ -153,11 +166,13 @@ class HistoryAdmin:
         if not self.has_view_or_change_permission(request, row):  # type: ignore[attr-defined]
             raise PermissionDenied
         entries = Paginator(_entries(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+        rows = [entry_row(entry) for entry in entries]
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "opts": model._meta,
             "original": row,
-            "entries": [entry_row(entry) for entry in entries],
+            "entries": rows,
+            "saves": saves_of(rows),
             "page": entries,
             "title": _("History: %(name)s") % {"name": row},
             **(extra_context or {}),

@@ -71,7 +71,20 @@ def test_anchor_stands_in_the_history_of_its_question_and_version(
     question = Question.objects.get(slug="d1-q1")
     edit(publisher, question, **{"anchors-0-statement_en": "Changed"})
     for row in (question, draft):
-        assert entries(publisher, row)[0][1:] == ("changed", SEPARATOR.join(["How do you d1-q1?", "Changed"]))
+        place = SEPARATOR.join(["How do you d1-q1?", "4 levels", "1"])
+        assert entries(publisher, row)[0][1:] == ("changed", place)
+
+
+def test_changes_of_one_save_stand_together(publisher: Client, draft: FrameworkVersion) -> None:
+    question = Question.objects.get(slug="d1-q1")
+    edit(
+        publisher,
+        question,
+        **{"text_nl": "Hoe?", "anchors-0-statement_en": "A", "anchors-1-statement_en": "B"},
+    )
+    edit(staff_client("editor"), question, text_nl="Hoe dan?")
+    saves = publisher.get(history_url(question)).context["saves"]
+    assert [[entry.who.split()[0] for entry in save] for save in saves] == [["Editor"], ["Publisher"] * 3]
 
 
 def test_unchanged_form_leaves_no_entry(publisher: Client, draft: FrameworkVersion) -> None:
