@@ -1,4 +1,4 @@
-"""Inline rows that are given: one for each level of a rubric, or each domain of a version."""
+"""Inline rows: those that are stored, and given ones for each level of a rubric or domain of a version."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -7,18 +7,34 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+class StoredRowsFormSet(BaseInlineFormSet):
+    """Refuses rows that do not belong to what the page is of, which Django would skip in silence."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError(_("Someone changed these rows meanwhile. Open the page again."))
 
 
 class RowField(forms.CharField):
-    """Hidden: the key of the level or domain that a row is for. ``place`` orders the rows, from 1."""
+    """Hidden: the key of the level or domain that a row is for. ``place`` orders the rows, from 1.
 
-    def __init__(self, wanted: tuple[models.Model, ...], row: models.Model | None) -> None:
-        self.place = wanted.index(row) + 1 if row in wanted else 0
+    A posted row whose level or domain is gone stands last, so that what was typed there can be copied.
+    """
+
+    def __init__(
+        self, wanted: tuple[models.Model, ...], row: models.Model | None, *, is_posted: bool = False
+    ) -> None:
+        last = len(wanted) + 1 if is_posted else 0
+        self.place = wanted.index(row) + 1 if row in wanted else last
         super().__init__(
             required=False,
             widget=forms.HiddenInput,
             initial=row.pk if row is not None else None,
-            label=str(row) if row is not None else "",
+            label=str(row) if row is not None else pgettext("part of a framework", "removed"),
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -70,7 +86,7 @@ class FixedRowsFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         key = getattr(form.instance, f"{self.fixed}_id")
         row = next((row for row in self.wanted if row.pk == key), None)
-        form.fields["row"] = RowField(self.wanted, row)
+        form.fields["row"] = RowField(self.wanted, row, is_posted=self.is_bound and index is not None)
 
     def clean(self) -> None:
         super().clean()

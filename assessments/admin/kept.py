@@ -85,7 +85,8 @@ def _row(model: Any, data: QueryDict, prefix: str) -> str:
 
 def _names(model: Any, keys: list[str]) -> list[str]:
     whole = [key for key in keys if key.isdecimal() and len(key) <= KEY_DIGITS]
-    return [str(row) for row in model.objects.filter(pk__in=whole)]
+    rows = model.objects.filter(pk__in=whole)
+    return [f"{row.rubric} · {row}" if isinstance(row, Level) else str(row) for row in rows]
 
 
 def _words(model: Any, field: Any, data: QueryDict, name: str) -> str:

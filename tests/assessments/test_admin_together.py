@@ -153,6 +153,17 @@ def test_anchor_that_both_added_is_refused_once(ann: Client, bob: Client, draft:
     assert question.anchors.get(level__rubric__slug="four", level__rank=2).statement_en == "By 1"
 
 
+def test_texts_of_a_level_that_was_deleted_meanwhile_are_shown_to_copy(
+    bob: Client, draft: FrameworkVersion
+) -> None:
+    question = first_row(Question, draft)
+    his = form_values(bob, change_url(question)) | {"anchors-1-statement_en": "At the lost level"}
+    draft.rubrics.get(slug="four").levels.get(rank=2).delete()
+    page = bob.post(change_url(question), his).content.decode()
+    assert "Someone changed these rows meanwhile." in page
+    assert re.search("<h3><b>removed</b>.*At the lost level", page, re.DOTALL)
+
+
 def test_page_left_open_while_the_version_is_published_gives_the_texts_back(
     ann: Client, bob: Client, draft: FrameworkVersion
 ) -> None:
@@ -173,7 +184,7 @@ def test_page_left_open_while_the_version_is_published_gives_the_texts_back(
         [
             ("", "Hint", "nl", "Een <b>hint</b>"),
             ("", "Key practice", "", "no"),
-            (level, "Statement", "tr", "İki"),
+            (f"4 levels · {level}", "Statement", "tr", "İki"),
         ]
     )
 
@@ -230,6 +241,8 @@ def test_question_of_a_draft_is_saved_with_gaps_that_the_check_names(
     assert not question.evidence_en
     kept = question.anchors.filter(statement_en="").values_list("statement_tr", "statement_nl")
     assert {text for texts in kept for text in texts if text} >= {"Bir", "Een"}
+    assert bob.get(step_url(draft, "preview")).status_code == 200
+    assert bob.get(reverse("what-if", args=[draft.pk])).status_code == 200
     report = bob.get(step_url(draft, "check")).content.decode()
     assert len(re.findall("statement: text in English is missing", report)) == 2
     assert "evidence prompt: text in English is missing" in report
