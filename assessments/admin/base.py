@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +21,15 @@ from assessments.admin.seen import SeenForm
 from assessments.admin.tabs import LanguageTabs
 from assessments.models import Domain, FrameworkVersion, Level, Question
 from assessments.models.draft_only import DraftOnlyModel
+from assessments.models.framework import LONGEST_TEXT
 
-SMALL_TEXT: dict[Any, Any] = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
+# The limit is a validator, since the attribute of a text box would cut off what is pasted.
+SMALL_TEXT: dict[Any, Any] = {
+    models.TextField: {
+        "widget": forms.Textarea(attrs={"rows": 3, "cols": 90}),
+        "validators": [MaxLengthValidator(LONGEST_TEXT)],
+    }
+}
 DRAFT = FrameworkVersion.Status.DRAFT
 
 
@@ -73,8 +81,19 @@ class OneVersionForm(SeenForm, forms.ModelForm):
             rows: Any = [chosen] if isinstance(chosen, models.Model) else chosen
             if version and any(row.framework_version().pk != version.pk for row in rows):
                 self.add_error(name, _("This belongs to another version of the framework."))
+        if self._means_another():
+            self.add_error(None, _("This belongs to another version of the framework."))
         place_last(data, self._meta.model)
         return data
+
+    def _means_another(self) -> bool:
+        """Whether the request names another version or rubric than the row's; the page has no such field."""
+        if self.instance._state.adding:
+            return False
+        sent = {name: self.data[name] for name in ("version", "rubric") if name in self.data}
+        own = {"version": self.instance.framework_version().pk} if "version" in sent else {}
+        own["rubric"] = getattr(self.instance, "rubric_id", self.instance.pk)
+        return any(name not in self.fields and said != str(own[name]) for name, said in sent.items())
 
 
 def _choices(name: str, version: FrameworkVersion | None) -> QuerySet[Any] | None:

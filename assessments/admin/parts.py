@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from assessments.admin.base import SMALL_TEXT, ContentAdmin, DraftOnlyInline
-from assessments.admin.fixed_rows import FixedRowsInline
+from assessments.admin.fixed_rows import FixedRowsInline, StoredRowsFormSet
 from assessments.admin.of_version import OfVersion, ReturnsToVersion
 from assessments.admin.ordering import Ordered
 from assessments.admin.relevance import RelevanceGrid
@@ -53,6 +53,7 @@ class LevelInline(InLanguages, DraftOnlyInline, TranslationStackedInline):
     """Levels are deleted on their own page, which lists the anchors that go with them."""
 
     model = Level
+    formset = StoredRowsFormSet
     extra = 0
     can_delete = False
     show_change_link = True
