@@ -4,32 +4,37 @@ A view begins with one line: ``assessment = fetch(request, assessment_id, "run_b
 signed-in visitor gets 404; a signed-out one gets the log-in page, whether the assessment exists or not.
 """
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
+from accounts.secret_links import has_token, token_of
 from assessments.models import Assessment, Respondent
 
 SESSION_KEY = "assessments"
+RESPONDENTS_KEY = "respondents"
+RETURN = "assessments.return"
 RELATED = ("version__framework", "rubric", "goal", "organisation")
 Right = Literal["run_by", "open_to", "reported_to"]
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in user, a browser that opened assessments without an account, or both."""
+    """A signed-in user, a browser that opened assessments without an account, or both.
+
+    ``answers_as`` holds the respondents whose personal link was followed in this browser.
+    """
 
     user: User | None
     opened: frozenset[UUID] = frozenset()
+    answers_as: frozenset[UUID] = frozenset()
 
 
 class SignInNeeded(Exception):
@@ -38,7 +43,11 @@ class SignInNeeded(Exception):
 
 def visitor_of(request: HttpRequest) -> Visitor:
     user = request.user if request.user.is_authenticated else None
-    return Visitor(user=user, opened=frozenset(UUID(pk) for pk in request.session.get(SESSION_KEY, [])))
+    return Visitor(
+        user=user,
+        opened=frozenset(UUID(pk) for pk in request.session.get(SESSION_KEY, [])),
+        answers_as=frozenset(UUID(pk) for pk in request.session.get(RESPONDENTS_KEY, [])),
+    )
 
 
 def fetch(
@@ -84,8 +93,8 @@ def remember(request: HttpRequest, assessment: Assessment) -> None:
 
 
 def return_token(assessment: Assessment) -> str:
-    """The secret of the link to come back by; derived, so that the database holds no usable secret."""
-    return Signer(salt="assessments.return").signature(f"{assessment.pk}:{assessment.return_key}")
+    """The secret of the link to come back by."""
+    return token_of(RETURN, assessment.pk, assessment.return_key)
 
 
 def return_url(request: HttpRequest, assessment: Assessment) -> str:
@@ -94,7 +103,7 @@ def return_url(request: HttpRequest, assessment: Assessment) -> str:
 
 
 def has_return_token(assessment: Assessment, token: str) -> bool:
-    return hmac.compare_digest(return_token(assessment).encode(), token.encode())
+    return has_token(RETURN, assessment.pk, assessment.return_key, token)
 
 
 class SignInMiddleware:

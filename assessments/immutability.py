@@ -2,10 +2,12 @@
 
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
 and deleted only while the version is a draft; a published version can only be retired. A revision of an
-answer is never changed. An entry of the history is neither changed nor deleted; it can only lose the account
-of its actor. No insert takes the place of a row that is stored.
+answer is never changed, nor is what is kept of a reopening. An entry of the history or of an organisation's
+log is neither changed nor deleted; it can only lose the account of its actor, or its organisation. No insert
+takes the place of a row that is stored.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +50,8 @@ GUARDED = (
 VERSIONS = "assessments_frameworkversion"
 REVISIONS = "assessments_answerrevision"
 HISTORY = "auditlog_logentry"
+AUDIT = "accounts_auditevent"
+REOPENINGS = "assessments_reopening"
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 # What is unique beside the primary key and does not hold the version that the insert itself is judged by.
 UNIQUE = {REVISIONS: ("answer_id", "version"), VERSIONS: ("framework_id", "number")}
@@ -75,14 +79,24 @@ def _conditions() -> list[tuple[str, str, str]]:
     wanted.append((REVISIONS, "update", "OLD.answer_id = NEW.answer_id"))
     wanted.append((HISTORY, "update", f"NOT ({_only_loses_its_actor()})"))
     wanted.append((HISTORY, "delete", "OLD.id = OLD.id"))
+    kept = ("id", "assessment_id", "at", "actor_name", "code", "subject", "details")
+    wanted.append((AUDIT, "update", f"NOT ({_only_loses(kept, 'actor_id', 'organisation_id')})"))
+    wanted.append((AUDIT, "delete", "OLD.id = OLD.id"))
+    kept = ("id", "assessment_id", "reopened_at", "why", "submitted_at", "scorer", "data")
+    wanted.append((REOPENINGS, "update", f"NOT ({_only_loses(kept, 'reopened_by_id')})"))
     return wanted
 
 
 def _only_loses_its_actor() -> str:
     what = ("id", "content_type_id", "object_pk", "object_repr", "action", "changes", "additional_data")
-    kept = (*what, "timestamp", "actor_email")
+    return _only_loses((*what, "timestamp", "actor_email"), "actor_id")
+
+
+def _only_loses(kept: Iterable[str], *pointers: str) -> str:
+    """SQL condition: what is ``kept`` is the same, and rows pointed at were at most forgotten."""
     same = [f"{_text('NEW', name)} = {_text('OLD', name)}" for name in kept]
-    return " AND ".join((*same, "(NEW.actor_id IS NULL OR NEW.actor_id = OLD.actor_id)"))
+    lost = [f"(NEW.{name} IS NULL OR NEW.{name} = OLD.{name})" for name in pointers]
+    return " AND ".join((*same, *lost))
 
 
 def _text(row: str, column: str) -> str:
@@ -90,7 +104,7 @@ def _text(row: str, column: str) -> str:
 
 
 def _message(table: str) -> str:
-    return KEPT if table in (REVISIONS, HISTORY) else MESSAGE
+    return KEPT if table in (REVISIONS, HISTORY, AUDIT, REOPENINGS) else MESSAGE
 
 
 def _waits(table: str, operation: str) -> str:

@@ -186,7 +186,9 @@ def submit(
     if missing:
         raise IncompleteError(missing)
     result = rate(instrument_of(locked), to_responses(locked))
-    StoredResult.objects.create(assessment=locked, scorer=SCORER_VERSION, data=dump(result))
+    StoredResult.objects.create(
+        assessment=locked, scorer=SCORER_VERSION, data=dump(result), overall=result.overall.level
+    )
     locked.submitted_at = submitted_at or timezone.now()
     locked.report_language = report_language or locked.report_language
     locked.save(update_fields=["submitted_at", "report_language"])

@@ -24,6 +24,8 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of(self, visitor: "Visitor") -> "RespondentQuerySet":
         """Whom this visitor answers as: by account, or by the browser that opened it unclaimed."""
         mine = Q(user=visitor.user.pk) if visitor.user is not None else Q(pk__in=[])
+        if visitor.answers_as:
+            mine |= Q(pk__in=visitor.answers_as)
         if visitor.opened:
             mine |= Q(
                 assessment__in=visitor.opened,
@@ -56,6 +58,7 @@ class Respondent(models.Model):
     function = models.CharField(_("function"), max_length=20, choices=Function, blank=True)
     is_opener = models.BooleanField(_("opened the assessment"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
 
     objects = RespondentQuerySet.as_manager()
 
@@ -219,6 +222,7 @@ class StoredResult(models.Model):
     )
     scorer = models.PositiveIntegerField(_("scorer version"))
     data = models.JSONField(_("result"))
+    overall = models.PositiveSmallIntegerField(_("overall level"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     class Meta:

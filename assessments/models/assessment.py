@@ -108,6 +108,15 @@ class Assessment(models.Model):
     report_language = models.CharField(
         _("language of the report"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    names_hidden = models.BooleanField(
+        _("anonymous respondents"),
+        default=False,
+        help_text=_("Nobody can tell whose answers are whose, and numbers need three people."),
+    )
+    join_key = models.CharField(max_length=32, default=new_return_key, editable=False)
+    join_open = models.BooleanField(_("link to hand round is open"), default=False)
+    closes_at = models.DateTimeField(_("closing date"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed early"), null=True, blank=True, editable=False)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     return_key = models.CharField(max_length=32, default=new_return_key, editable=False)
@@ -149,6 +158,15 @@ class Assessment(models.Model):
     def is_anonymous(self) -> bool:
         """Belongs to a browser only, so the secret link is the one way back."""
         return self.owner_id is None and self.organisation_id is None
+
+    @property
+    def is_closed(self) -> bool:
+        """No answer is taken any more, whether it is submitted yet or not."""
+        return self.is_sealed or self.closed_at is not None or self.is_past_closing_date
+
+    @property
+    def is_past_closing_date(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
 
     def respondent_of(self, visitor: "Visitor") -> "Respondent | None":
         """The respondent whose answers this visitor gives here, if any."""

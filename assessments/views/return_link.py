@@ -1,19 +1,14 @@
 """The secret link by which an assessment without an account is opened in another browser."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
-from django.http.response import HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import decorator_from_middleware
 from django.utils.translation import gettext
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from accounts.secret_links import secret_page
 from assessments.access import fetch, has_return_token, remember
 from assessments.forms.set_up import AddressForm
 from assessments.limits import take_turn
@@ -25,41 +20,16 @@ from assessments.views.hub import hub_page
 MAILS_AN_HOUR = 5
 
 
-class NullOriginCsrfMiddleware(CsrfViewMiddleware):
-    """The usual check of the CSRF token, for a page whose form sends ``Origin: null``.
-
-    Browsers do so where the page's ``Referrer-Policy`` is ``no-referrer``.
-    """
-
-    def process_view(
-        self,
-        request: HttpRequest,
-        callback: Callable[..., HttpResponseBase],
-        callback_args: tuple[Any, ...],
-        callback_kwargs: dict[str, Any],
-    ) -> HttpResponseForbidden | None:
-        if request.META.get("HTTP_ORIGIN") == "null":
-            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
-        return super().process_view(request, callback, callback_args, callback_kwargs)
-
-
-@csrf_exempt
-@decorator_from_middleware(NullOriginCsrfMiddleware)
-@require_http_methods(["GET", "HEAD", "POST"])
-@not_stored
+@secret_page
 def return_link(request: HttpRequest, assessment_id: UUID, token: str) -> HttpResponse:
     """Shows a button (whatever scans mails presses none); the button opens the assessment here."""
     assessment = _opened_by(assessment_id, token)
     if assessment is None:
-        response = render(request, "assessments/return_unknown.html", status=404)
-    elif request.method == "POST":
+        return render(request, "assessments/return_unknown.html", status=404)
+    if request.method == "POST":
         remember(request, assessment)
-        response = redirect(assessment)
-    else:
-        response = render(request, "assessments/return.html", {"assessment": assessment})
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return redirect(assessment)
+    return render(request, "assessments/return.html", {"assessment": assessment})
 
 
 def _opened_by(assessment_id: UUID, token: str) -> Assessment | None:

@@ -1,6 +1,5 @@
-"""People, organisations, and who is what in which."""
+"""People who log in."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -75,50 +74,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name or self.email
-
-
-class Organisation(models.Model):
-    """A company whose teams are assessed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=150)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    members = models.ManyToManyField(User, through="Membership", related_name="organisations")
-
-    class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(models.Model):
-    """What a person is in an organisation; other roles elsewhere are possible."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("Team lead: makes and runs assessments")
-        MEMBER = "member", _("Member: sees submitted reports")
-        CONSULTANT = "consultant", _("Consultant: like a lead, for several organisations")
-
-    RUNNING_ROLES = (Role.LEAD, Role.CONSULTANT)
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="membership_unique"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=["lead", "member", "consultant"]), name="membership_role_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.organisation} · {self.role}"

@@ -1,0 +1,16 @@
+"""People, organisations, and who is what in which."""
+
+from accounts.models.audit import AuditEvent
+from accounts.models.organisations import ACCENT, Invitation, Logo, Membership, Organisation
+from accounts.models.people import User, UserManager
+
+__all__ = [
+    "ACCENT",
+    "AuditEvent",
+    "Invitation",
+    "Logo",
+    "Membership",
+    "Organisation",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,135 @@
+"""What consultants add to a report, what the client replies, and notes that only consultants read."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from assessments.models import Assessment
+
+TEXT_LENGTH = 2000
+
+
+class Finding(models.Model):
+    """A consultant's finding or comment on a section of a report.
+
+    The client reads it once it is handed over; from then on its words never change, and a finding (not a
+    comment) can be answered. ``domain`` is the slug of a domain where the section is the domain's.
+    """
+
+    class Kind(models.TextChoices):
+        FINDING = "finding", _("Finding")
+        COMMENT = "comment", _("Comment")
+
+    class Section(models.TextChoices):
+        SUMMARY = "summary", _("Summary")
+        DOMAIN = "domain", _("A domain")
+        GAPS = "gaps", _("Gaps and roadmap")
+        DISAGREEMENTS = "disagreements", _("Where you see it differently")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="findings", verbose_name=_("assessment")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FINDING)
+    section = models.CharField(_("section"), max_length=20, choices=Section, default=Section.SUMMARY)
+    domain = models.SlugField(_("domain"), max_length=80, blank=True)
+    text = models.TextField(_("text"), max_length=TEXT_LENGTH)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    author_name = models.CharField(_("author's name"), max_length=254)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="finding_has_text"),
+            models.CheckConstraint(
+                condition=Q(section="domain") & ~Q(domain="") | ~Q(section="domain") & Q(domain=""),
+                name="finding_names_its_domain",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class FindingReply(models.Model):
+    """The client's right of reply: one a finding, the newest words stand."""
+
+    class Verdict(models.TextChoices):
+        AGREED = "agreed", _("Agreed")
+        DISPUTED = "disputed", _("Disputed")
+
+    finding = models.OneToOneField(
+        Finding, models.CASCADE, primary_key=True, related_name="reply", verbose_name=_("finding")
+    )
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    note = models.TextField(_("note"), max_length=TEXT_LENGTH, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    author_name = models.CharField(_("author's name"), max_length=254)
+    replied_at = models.DateTimeField(_("replied"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="agreed") | Q(verdict="disputed") & ~Q(note=""),
+                name="reply_dispute_has_a_note",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id}: {self.verdict}"
+
+
+class ClientNote(models.Model):
+    """What a consultant keeps in mind about a client; only consultants of the organisation read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="client_notes", verbose_name=_("organisation")
+    )
+    text = models.TextField(_("text"), max_length=TEXT_LENGTH)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    author_name = models.CharField(_("author's name"), max_length=254)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("client note")
+        verbose_name_plural = _("client notes")
+        ordering = ["-created_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="client_note_has_text")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
