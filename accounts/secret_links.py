@@ -50,8 +50,8 @@ class NullOriginCsrfMiddleware(CsrfViewMiddleware):
         return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
-def secret_page(view: View) -> View:
-    """For the page behind a secret link: GET shows it and changes nothing, its form posts to the same address.
+def secret_page(view: View) -> Callable[..., HttpResponseBase]:
+    """For the page behind a secret link: GET changes nothing, its form posts to the same address.
 
     Nothing keeps the page, indexes it or tells its address on.
     """

@@ -4,8 +4,8 @@ import json
 import logging
 import re
 
-# The secret link is /return/<assessment>/<key>/; the key opens the assessment.
-SECRET_PATH = re.compile(r"(/return/[^/\s]+/)[^/\s]+")
+# Secret links end in /<id>/<secret>/; accounts.secret_links makes them.
+SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations)/[^/\s]+/)[^/\s]+")
 
 
 class RedactSecrets(logging.Filter):

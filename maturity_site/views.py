@@ -15,11 +15,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import asked_for, switches_language
+from accounts.secret_links import NullOriginCsrfMiddleware
 from assessments.access import visitor_of
 from assessments.held import ways_back
 from assessments.models import FrameworkVersion
 from assessments.published import DEFAULT_FRAMEWORK
-from assessments.views.return_link import NullOriginCsrfMiddleware
 from reports.charts import ladder, radar
 from reports.sample import sample_report
 
