@@ -1,7 +1,7 @@
 """What may be shown of an anonymous assessment: never a number about fewer than three people.
 
-A number that is shown must not be about fewer than three people, and neither may what is left over when
-shown numbers are taken from one another: with a total of five and three reps shown, the other two are known too.
+A number that is shown must not be about fewer than three people, and neither may what is left over when shown
+numbers are taken from one another: with a total of five and three reps shown, the other two are known too.
 """
 
 from collections.abc import Mapping
