@@ -1,6 +1,12 @@
 """Writes that touch several rows: keyword-only, and whole or not at all."""
 
 from assessments.actions.answers import AnswerContent, Save, StaleAnswerError, save_answer, write_answer
+from assessments.actions.consensus import (
+    StaleConsensusError,
+    record_consensus,
+    stamp_of,
+    withdraw_consensus,
+)
 from assessments.actions.lifecycle import (
     IncompleteError,
     add_respondent,
@@ -8,7 +14,6 @@ from assessments.actions.lifecycle import (
     change_set_up,
     claim,
     open_assessment,
-    record_consensus,
     submit,
 )
 from assessments.actions.locking import SealedError
@@ -21,6 +26,7 @@ __all__ = [
     "Save",
     "SealedError",
     "StaleAnswerError",
+    "StaleConsensusError",
     "add_respondent",
     "change_report_language",
     "change_set_up",
@@ -29,6 +35,8 @@ __all__ = [
     "open_next_round",
     "record_consensus",
     "save_answer",
+    "stamp_of",
     "submit",
+    "withdraw_consensus",
     "write_answer",
 ]

@@ -14,16 +14,14 @@ from assessments.models import (
     Answer,
     Assessment,
     BusinessGoal,
-    Consensus,
     FrameworkVersion,
-    Level,
     Question,
     Respondent,
     Rubric,
     StoredResult,
     WarningSign,
 )
-from assessments.responses import instrument_of, known_ranks, missing_questions, to_responses
+from assessments.responses import instrument_of, missing_questions, to_responses
 from scoring import SCORER_VERSION, dump, rate
 
 
@@ -145,28 +143,6 @@ def claim(*, assessment: Assessment, user: User) -> Assessment:
     locked.save(update_fields=["owner"])
     locked.respondents.filter(is_opener=True, user=None).update(user=user)
     return locked
-
-
-@transaction.atomic
-def record_consensus(
-    *, assessment: Assessment, question: Question, level: Level, why: str, recorded_by: User | None = None
-) -> Consensus:
-    """Records the level that the team agreed on, between the lowest and the highest that anyone gave.
-
-    Raises SealedError, and ValueError for a level outside that range or a missing reason.
-    """
-    locked = lock_open(assessment.pk)
-    ranks = known_ranks(locked, question)
-    if level.rubric_id != locked.rubric_id or not ranks or not min(ranks) <= level.rank <= max(ranks):
-        raise ValueError("A consensus lies between the lowest and the highest level that was given.")
-    if not why.strip():
-        raise ValueError("A consensus needs a reason.")
-    consensus, _created = Consensus.objects.update_or_create(
-        assessment=locked,
-        question=question,
-        defaults={"level": level, "why": why, "recorded_by": recorded_by, "recorded_at": timezone.now()},
-    )
-    return consensus
 
 
 @transaction.atomic
