@@ -4,7 +4,7 @@ A view begins with one line: ``assessment = fetch(request, assessment_id, "run_b
 signed-in visitor gets 404; a signed-out one gets the log-in page, whether the assessment exists or not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 from uuid import UUID
@@ -16,11 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.secret_links import has_token, token_of
-from assessments.models import Assessment, Respondent
+from assessments.models import Assessment, Respondent, RespondentInvitation
 
 SESSION_KEY = "assessments"
 RESPONDENTS_KEY = "respondents"
-RETURN = "assessments.return"
+RETURN, ANSWER, JOIN = "assessments.return", "assessments.answer", "assessments.join"
 RELATED = ("version__framework", "rubric", "goal", "organisation")
 Right = Literal["run_by", "open_to", "reported_to"]
 
@@ -51,15 +51,20 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 
 def fetch(
-    request: HttpRequest, assessment_id: UUID, right: Right, *, related: tuple[str, ...] = RELATED
+    request: HttpRequest,
+    assessment_id: UUID,
+    right: Right,
+    *,
+    related: tuple[str, ...] = RELATED,
+    unread: tuple[str, ...] = (),
 ) -> Assessment:
-    """The assessment, with the ``related`` rows, if this visitor has the right to it.
+    """The assessment, with the ``related`` rows but their ``unread`` fields, if this visitor has the right.
 
     Raises Http404 (signed in) or SignInNeeded (signed out).
     """
     visitor = visitor_of(request)
     allowed = getattr(Assessment.objects, right)(visitor)
-    rows = allowed.select_related(*related) if related else allowed
+    rows = allowed.select_related(*related).defer(*unread) if related else allowed
     try:
         return rows.get(pk=assessment_id)
     except Assessment.DoesNotExist:
@@ -104,6 +109,41 @@ def return_url(request: HttpRequest, assessment: Assessment) -> str:
 
 def has_return_token(assessment: Assessment, token: str) -> bool:
     return has_token(RETURN, assessment.pk, assessment.return_key, token)
+
+
+def answers_as(request: HttpRequest, respondent: Respondent) -> None:
+    """From now on this browser answers this assessment as that respondent, and as no other by link."""
+    others = Respondent.objects.filter(assessment=respondent.assessment_id).exclude(pk=respondent.pk)
+    forget_respondents(request, others.values_list("pk", flat=True))
+    held = request.session.get(RESPONDENTS_KEY, [])
+    if str(respondent.pk) not in held:
+        request.session[RESPONDENTS_KEY] = [*held, str(respondent.pk)]
+
+
+def forget_respondents(request: HttpRequest, gone: Iterable[UUID]) -> None:
+    """From now on this browser answers as none of them."""
+    ids = {str(pk) for pk in gone}
+    held = request.session.get(RESPONDENTS_KEY, [])
+    if ids.intersection(held):
+        request.session[RESPONDENTS_KEY] = [pk for pk in held if pk not in ids]
+
+
+def answer_path(invitation: RespondentInvitation) -> str:
+    """The personal link, without the site's address; a secret."""
+    return reverse("answer", args=[invitation.pk, token_of(ANSWER, invitation.pk, invitation.key)])
+
+
+def has_answer_token(invitation: RespondentInvitation, token: str) -> bool:
+    return has_token(ANSWER, invitation.pk, invitation.key, token)
+
+
+def join_path(assessment: Assessment) -> str:
+    """The link to hand round, without the site's address."""
+    return reverse("join", args=[assessment.pk, token_of(JOIN, assessment.pk, assessment.join_key)])
+
+
+def has_join_token(assessment: Assessment, token: str) -> bool:
+    return has_token(JOIN, assessment.pk, assessment.join_key, token)
 
 
 class SignInMiddleware:

@@ -10,16 +10,19 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
+from accounts.models import Organisation
 from assessments.content import Content
 from assessments.models import Answer, Assessment, Respondent, StoredResult
 from assessments.published import content_of
 from assessments.sample import Evidence, sample
+from reports.remarks import Remark, remarks_of
 from scoring import Known, NotApplicable, Rating, Response, Result, load, rate
 
 RELATED = (
     "version__framework",
-    "organisation",
+    "organisation__logo",
 )  # what ``source_of`` reads of an assessment besides its own row
+UNREAD = ("organisation__logo__content",)  # of those, what it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,20 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An organisation's logo by its digest, with its size in pixels; the bytes are read where it is drawn."""
+
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's."""
+    """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's.
+
+    `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
+    """
 
     content: Content
     result: Result
@@ -85,6 +100,9 @@ class Source:
     consensus: tuple[tuple[str, Agreed], ...]
     previous: Previous | None = None
     sample: bool = False
+    accent: str = ""
+    logo: Picture | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def source_of(assessment: Assessment) -> Source:
@@ -107,7 +125,14 @@ def source_of(assessment: Assessment) -> Source:
         answerers=_answerers(assessment, sealed.answers),
         consensus=sealed.consensus,
         previous=_previous(rounds.get(assessment.previous_id), sealed) if assessment.previous_id else None,
+        accent=assessment.organisation.accent if assessment.organisation else "",
+        logo=_logo(assessment.organisation),
     )
+
+
+def _logo(organisation: Organisation | None) -> Picture | None:
+    logo = getattr(organisation, "logo", None)
+    return Picture(logo.digest, logo.width, logo.height) if logo is not None else None
 
 
 class _Sealed(NamedTuple):

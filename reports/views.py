@@ -16,14 +16,14 @@ from assessments.forms.report_language import ReportLanguageForm
 from assessments.views.common import may_run
 from reports.made import made_of, sample_made
 from reports.pdf.process import prepare
-from reports.source import RELATED, source_of
+from reports.source import RELATED, UNREAD, source_of
 
 
 @require_safe
 @cache_control(private=True)
 def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The report of a sealed assessment, in the language that it was made in, whoever reads it."""
-    assessment = fetch(request, assessment_id, "reported_to", related=RELATED)
+    assessment = fetch(request, assessment_id, "reported_to", related=RELATED, unread=UNREAD)
     with translation.override(assessment.report_language):
         made = made_of(source_of(assessment))
     prepare()

@@ -1,5 +1,6 @@
 """The HTML that becomes the PDF, made from a Report and nothing else."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -17,16 +18,23 @@ DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
 # The most characters on top of each other that a page holds in its usual type.
 SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 # Where lower case depends on the language, and letters that are no plain letter with a mark.
 CAPITALS = str.maketrans({"İ": "i"})
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
 PLAIN_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
-def to_html(report: "Report") -> str:
-    """The whole document in the active language, which has to be the report's."""
+def to_html(report: "Report", *, logo: str = "") -> str:
+    """The whole document in the active language, which has to be the report's.
+
+    ``logo`` is the address of its picture (``reports.pdf.pictures.address_of``).
+    """
     context = {
         "report": report,
+        "logo": logo,
+        # In a style sheet nothing but a colour is harmless.
+        "accent": report.accent if COLOUR.fullmatch(report.accent) else "",
         "figures": figures_of(report),
         "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
         "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,

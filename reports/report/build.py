@@ -12,8 +12,9 @@ from reports.report.heatmap import heatmap
 from reports.report.index import Index
 from reports.report.method import limits, method, parameters
 from reports.report.profile import profile
+from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
-from reports.report.shapes import Fact, Point, Report
+from reports.report.shapes import Fact, Logo, Point, Report
 from reports.report.strengths import strengths, strengths_note
 from reports.report.wording import day, listed, sentences
 from reports.source import Source
@@ -33,6 +34,8 @@ def build(source: Source) -> Report:
         team=source.team,
         assessment="" if source.title == source.team else source.title,
         organisation=source.organisation,
+        accent=source.accent,
+        logo=_logo(source),
         scope=_scope(index),
         sealed_at=source.submitted_at.isoformat(),
         sealed_on=day(source.submitted_at),
@@ -63,7 +66,17 @@ def build(source: Source) -> Report:
         method=method(index),
         parameters=parameters(index),
         limits=limits(index),
+        summary_remarks=remarks(index, "summary"),
+        gap_remarks=remarks(index, "gaps"),
+        disagreement_remarks=remarks(index, "disagreements"),
     )
+
+
+def _logo(source: Source) -> Logo | None:
+    if source.logo is None:
+        return None
+    picture, alt = source.logo, _("Logo of %(organisation)s") % {"organisation": source.organisation}
+    return Logo(digest=picture.digest, width=picture.width, height=picture.height, alt=alt)
 
 
 def _scope(index: Index) -> str:

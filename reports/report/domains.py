@@ -58,6 +58,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         find_out=find_out_items(index, unknown(result)),
         gap=index.picked.get(text.slug),
         change=_change(index, result),
+        remarks=remarks(index, "domain", text.slug),
     )
 
 

@@ -19,6 +19,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The organisation's logo: which one, its size in pixels, and what stands for it where it is not seen."""
+
+    digest: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A short heading with its explanation."""
 
@@ -134,6 +144,32 @@ class ProofItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """The client's reply to a finding: agreed or `disputed`, in words, with a note or "", by whom and when."""
+
+    disputed: bool
+    label: str
+    note: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a consultant wrote on a section. `label` says whether it is a finding or a comment, `who` who wrote
+    it and when, `handed_over` when the client got it; `draft` says that they did not, "" otherwise. `reply`
+    is None without one.
+    """
+
+    anchor: str
+    label: str
+    text: str
+    who: str
+    handed_over: str
+    draft: str
+    reply: Reply | None
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """One domain, enough for a page of its own.
 
@@ -144,7 +180,7 @@ class Domain:
     or not applicable: why, and what to do. `blocking` says which condition holds the next level back.
     `conditions` is empty at the top level and without a level. `proof` lists the practices that lack
     evidence when the evidenced level is below the claimed one. `gap` is the number of the picked gap (1 to
-    3) or None. `change` compares with the previous round, "" without one.
+    3) or None. `change` compares with the previous round, "" without one. `remarks` are the consultants'.
     """
 
     slug: str
@@ -180,6 +216,7 @@ class Domain:
     find_out: tuple[ProofItem, ...]
     gap: int | None
     change: str
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,7 +484,9 @@ class Report:
     `sealed_at` is the ISO 8601 time of sealing, for metadata; the cover's dates are in `facts`. `scope` is
     the one-line description under the title, `assessment` what the team calls this assessment, "" where that
     is its own name or nothing. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
-    `rules` are the four rules of a roadmap, `mistakes` the three to avoid.
+    `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
+    `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the consultants
+    wrote on the summary, the gaps and the disagreements.
     """
 
     language: str
@@ -456,6 +495,8 @@ class Report:
     team: str
     assessment: str
     organisation: str
+    accent: str
+    logo: Logo | None
     scope: str
     sealed_at: str
     sealed_on: str
@@ -486,3 +527,6 @@ class Report:
     method: tuple[Point, ...]
     parameters: tuple[Fact, ...]
     limits: tuple[str, ...]
+    summary_remarks: tuple[Remark, ...]
+    gap_remarks: tuple[Remark, ...]
+    disagreement_remarks: tuple[Remark, ...]
