@@ -4,7 +4,11 @@ A number that is shown must not be about fewer than three people, and neither ma
 numbers are taken from one another: with a total of five and three reps shown, the other two are known too.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from scoring import Known, Rating, Response, Unknown
 
 SMALLEST = 3
 """The smallest number of people that a shown number may be about."""
@@ -29,3 +33,33 @@ def functions_shown(counts: Mapping[str, int]) -> frozenset[str]:
             break
         hidden += shown.pop(function)
     return frozenset(shown)
+
+
+def questions_shown(answers: Iterable[Mapping[str, Rating]]) -> frozenset[str]:
+    """The questions that may be shown: three people rated them, or three answered and nobody rated.
+
+    `answers` holds each respondent's own by question slug.
+    """
+    rated: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for given in answers:
+        answered.update(given.keys())
+        rated.update(slug for slug, rating in given.items() if isinstance(rating, Known))
+    return frozenset(slug for slug, count in answered.items() if enough(rated[slug] or count))
+
+
+def withheld(responses: Sequence[Response]) -> list[Response]:
+    """The responses with every answer to a question that must not be shown turned into "we don't know".
+
+    What the scorer makes of it cannot tell about fewer than three people, whatever is printed of it.
+    """
+    shown = questions_shown(response.answers for response in responses)
+    return [
+        replace(
+            response,
+            answers={
+                slug: rating if slug in shown else Unknown() for slug, rating in response.answers.items()
+            },
+        )
+        for response in responses
+    ]

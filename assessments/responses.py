@@ -1,7 +1,10 @@
 """From answer rows to what the scorer reads: the one road for data begins here."""
 
+from django.db.models import QuerySet
+
+from assessments.anonymity import withheld
 from assessments.content import from_version
-from assessments.models import Answer, Assessment, Question
+from assessments.models import Answer, Assessment, Question, Respondent
 from scoring import Consensus, Instrument, Known, NotApplicable, Rating, Response, Responses, Unknown
 
 
@@ -24,11 +27,26 @@ def to_rating(answer: Answer, ranks: dict[int, int]) -> Rating | None:
     return NotApplicable(reason=answer.reason)
 
 
+def counted(assessment: Assessment) -> QuerySet[Respondent]:
+    """The respondents whose answers count.
+
+    In an anonymous assessment these are the ones who finished: nothing leads to their answers any more, while
+    the others still have an account, an invitation or the browser that opened the assessment.
+    """
+    everybody = assessment.respondents.all()
+    if not assessment.names_hidden:
+        return everybody
+    return everybody.filter(user=None, invitation=None, is_opener=False)
+
+
 def to_responses(assessment: Assessment) -> Responses:
-    """Every respondent's complete answers, the recorded consensus, the goal and the ticked warning signs."""
+    """The complete answers that count, the recorded consensus, the goal and the ticked warning signs.
+
+    In an anonymous assessment a question that fewer than three people rated counts as unknown.
+    """
     ranks = dict(assessment.rubric.levels.values_list("pk", "rank"))
     responses = []
-    for respondent in assessment.respondents.prefetch_related("answers__question"):
+    for respondent in counted(assessment).prefetch_related("answers__question"):
         ratings = {answer.question.slug: to_rating(answer, ranks) for answer in respondent.answers.all()}
         responses.append(
             Response(
@@ -37,6 +55,8 @@ def to_responses(assessment: Assessment) -> Responses:
                 answers={slug: rating for slug, rating in ratings.items() if rating is not None},
             )
         )
+    if assessment.names_hidden:
+        responses = withheld(responses)
     return Responses(
         responses=tuple(responses),
         goal=assessment.goal.slug if assessment.goal else None,
@@ -63,10 +83,10 @@ def _still_holds(slug: str, level: int, responses: list[Response]) -> bool:
 
 
 def known_ranks(assessment: Assessment, question: Question) -> list[int]:
-    """The levels that respondents gave to one question."""
+    """The levels that were given to one question and count."""
     return list(
         Answer.objects.filter(
-            respondent__assessment=assessment, question=question, level__isnull=False, carried=False
+            respondent__in=counted(assessment), question=question, level__isnull=False, carried=False
         ).values_list("level__rank", flat=True)
     )
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.anonymity import SMALLEST, functions_shown
+from assessments.anonymity import SMALLEST, functions_shown, questions_shown, withheld
+from scoring import Known, NotApplicable, Rating, Response, Unknown
 
 COUNTS = st.dictionaries(
     st.sampled_from(["", "leader", "manager", "rep", "marketing", "revops", "delivery"]),
@@ -58,3 +59,44 @@ def test_functions_shown_hide_no_more_than_one_large_one(counts: Mapping[str, in
 @given(COUNTS)
 def test_functions_shown_do_not_depend_on_their_order(counts: Mapping[str, int]) -> None:
     assert functions_shown(dict(reversed(counts.items()))) == functions_shown(counts)
+
+
+RATINGS = st.one_of(
+    st.integers(min_value=1, max_value=4).map(Known), st.just(Unknown()), st.just(NotApplicable("So."))
+)
+RESPONSES = st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), RATINGS), max_size=6).map(
+    lambda answers: [Response(str(number), given) for number, given in enumerate(answers)]
+)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "is_shown"),
+    [
+        ([], False),
+        ([Known(1), Known(2)], False),
+        ([Known(1), Known(2), Unknown()], False),
+        ([Known(1), Known(2), Known(2)], True),
+        ([Unknown(), Unknown()], False),
+        ([Unknown(), NotApplicable("So."), NotApplicable("So.")], True),
+    ],
+)
+def test_questions_shown_table(ratings: list[Rating], is_shown: bool) -> None:
+    assert questions_shown({"a": rating} for rating in ratings) == ({"a"} if is_shown else set())
+
+
+@given(RESPONSES)
+def test_withheld_responses_rate_by_three_or_nobody(responses: list[Response]) -> None:
+    kept = withheld(responses)
+    for slug in ("a", "b", "c"):
+        given = [response.answers[slug] for response in kept if slug in response.answers]
+        rated = sum(isinstance(rating, Known) for rating in given)
+        assert rated == 0 or rated >= SMALLEST
+        if len(given) < SMALLEST:
+            assert all(isinstance(rating, Unknown) for rating in given)
+
+
+@given(RESPONSES)
+def test_withheld_responses_keep_who_answered_what(responses: list[Response]) -> None:
+    assert [response.answers.keys() for response in withheld(responses)] == [
+        response.answers.keys() for response in responses
+    ]
