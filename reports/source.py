@@ -105,9 +105,10 @@ class Source:
     remarks: tuple[Remark, ...] = ()
 
 
-def source_of(assessment: Assessment) -> Source:
+def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
     """Reads a sealed assessment in the active language; the result is the one that sealing stored.
 
+    With ``drafts`` it holds what consultants have not handed over yet, too: for their eyes only.
     Raises KeyError when the assessment is not sealed.
     """
     rounds = _rounds(assessment)
@@ -127,6 +128,7 @@ def source_of(assessment: Assessment) -> Source:
         previous=_previous(rounds.get(assessment.previous_id), sealed) if assessment.previous_id else None,
         accent=assessment.organisation.accent if assessment.organisation else "",
         logo=_logo(assessment.organisation),
+        remarks=remarks_of(assessment, drafts=drafts),
     )
 
 

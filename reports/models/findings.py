@@ -14,6 +14,23 @@ from assessments.models import Assessment
 TEXT_LENGTH = 2000
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def drafts(self) -> "FindingQuerySet":
+        """Those that no client reads yet."""
+        return self.filter(handed_over_at=None)
+
+    def handed_over(self) -> "FindingQuerySet":
+        """Those that the client reads."""
+        return self.filter(handed_over_at__isnull=False)
+
+    def to_answer(self) -> "FindingQuerySet":
+        """Those that wait for the client's reply; a comment asks for none."""
+        return self.handed_over().filter(kind=Finding.Kind.FINDING, reply=None)
+
+    def disputed(self) -> "FindingQuerySet":
+        return self.filter(reply__verdict=FindingReply.Verdict.DISPUTED)
+
+
 class Finding(models.Model):
     """A consultant's finding or comment on a section of a report.
 
@@ -51,6 +68,8 @@ class Finding(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True, editable=False)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")
@@ -103,6 +122,28 @@ class FindingReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id}: {self.verdict}"
+
+
+class HandOverMail(models.Model):
+    """That a lead was mailed about a handing over, so that nobody is mailed twice however often the task runs."""
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="+", verbose_name=_("assessment")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user")
+    )
+    handed_over_at = models.DateTimeField(_("handed over"))
+
+    class Meta:
+        verbose_name = _("mail about a handing over")
+        verbose_name_plural = _("mails about handings over")
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "user", "handed_over_at"], name="hand_over_mail_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.user_id}"
 
 
 class ClientNote(models.Model):

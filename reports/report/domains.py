@@ -8,6 +8,7 @@ from reports.report.blockers import blockers, find_out_items, proof_items, unkno
 from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor
+from reports.report.remarks import remarks
 from reports.report.shapes import Domain
 from reports.report.wording import left_out, percent
 from scoring import DomainResult

@@ -1,0 +1,39 @@
+"""The consultants' findings and comments, each in the section that it is about, with the client's replies."""
+
+from django.utils.translation import gettext as _
+
+from reports.remarks import Answered
+from reports.remarks import Remark as Written
+from reports.report.index import Index
+from reports.report.shapes import Remark, Reply
+from reports.report.wording import day
+
+
+def remarks(index: Index, section: str, domain: str = "") -> tuple[Remark, ...]:
+    """Those on a section ("summary", "gaps", "disagreements", or "domain" with its slug), oldest first."""
+    return tuple(
+        _remark(one) for one in index.source.remarks if (one.section, one.domain) == (section, domain)
+    )
+
+
+def _remark(written: Written) -> Remark:
+    handed_over = written.handed_over_at
+    return Remark(
+        anchor=f"finding-{written.pk}",
+        label=_("Comment by the consultant") if written.kind == "comment" else _("Finding by the consultant"),
+        text=written.text,
+        who=_("%(name)s, written on %(date)s") % {"name": written.author, "date": day(written.written_at)},
+        handed_over=_("handed over on %(date)s") % {"date": day(handed_over)} if handed_over else "",
+        draft="" if handed_over else _("Draft, not handed over"),
+        reply=_reply(written.reply) if written.reply else None,
+    )
+
+
+def _reply(answered: Answered) -> Reply:
+    disputed = answered.verdict == "disputed"
+    return Reply(
+        disputed=disputed,
+        label=_("Disputed by the team") if disputed else _("Agreed by the team"),
+        note=answered.note,
+        who=_("%(name)s, on %(date)s") % {"name": answered.author, "date": day(answered.at)},
+    )
