@@ -1,6 +1,6 @@
 """How often somebody may do something that costs others."""
 
-from random import randrange
+from secrets import randbelow
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -28,5 +28,5 @@ def take_turn_of(key: str, *, action: str, times: int, seconds: int = HOUR) -> b
 def _take(action: str, who: str, times: int, seconds: int) -> bool:
     """Begins anywhere, so that a limit of hundreds is not counted up from one each time."""
     counter = f"{action}:{salted_hmac('accounts.limits', who).hexdigest()}"
-    first = randrange(times)
+    first = randbelow(times)
     return any(cache.add(f"{counter}:{(first + turn) % times}", 1, seconds) for turn in range(times))
