@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
 
 LIMITS_APP, HERE = "allauth.account", "login_failed_here"
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code from your app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 log = logging.getLogger(__name__)
 
 
@@ -77,6 +82,14 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             return bool(super().confirm_email(request, email_address))
 
+    def pre_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse | None:
+        """An account that an administrator made has its address recorded before allauth asks for it."""
+        from accounts.addresses import record_address
+
+        if user.is_active and not options["signup"]:
+            record_address(user)
+        return super().pre_login(request, user, **options)
+
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> AbstractBaseUser:
         """An account that is made after choosing a language keeps it."""
         user.language = chosen(request)
@@ -85,6 +98,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """Asked for inside ``send_mail``, so in the language of the mail."""
         return sender()
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """allauth's ways to confirm who somebody is, in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS[method["id"]]} for method in methods]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes in the language of the account; whoever has none, or chose none, reads the page's."""

@@ -32,6 +32,11 @@ MISSING = {
 }
 
 
+def is_mandatory() -> bool:
+    """Whether an account can be used only once its address is confirmed."""
+    return bool(settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory")
+
+
 class SaysWhatIsMissing(forms.Form):
     """Mix-in: of each field that was left empty, what to enter; the summary stands apart from the fields."""
 
@@ -70,7 +75,9 @@ class ChangeAddressForm(SaysWhatIsMissing, AddEmailForm):
 
     def clean_email(self) -> str:
         email = str(super().clean_email())
-        if is_taken(email, by_others_than=self.user):
+        # Where addresses have to be confirmed, nobody learns whether there is an account for one; the
+        # confirmation is refused then.
+        if not is_mandatory() and is_taken(email, by_others_than=self.user):
             raise get_adapter().validation_error("email_taken")
         return email
 

@@ -1,11 +1,22 @@
 """Addresses that stand before allauth's of the same name."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from accounts.views import AddressView, LoginView, language
+from accounts import own_views, views
 
 urlpatterns = [
-    path("email/", AddressView.as_view(), name="account_email"),
-    path("language/", language, name="account_language"),
-    path("login/", LoginView.as_view(), name="account_login"),
+    path("", views.home, name="account"),
+    path("data/", own_views.data, name="account_data"),
+    path("data/download/", own_views.data_file, name="account_data_file"),
+    path("delete/", own_views.delete, name="account_delete"),
+    path("email/", views.AddressView.as_view(), name="account_email"),
+    path("language/", views.language, name="account_language"),
+    path("login/", views.LoginView.as_view(), name="account_login"),
+    path("second-factor/", views.second_factor, name="account_second_factor"),
+    path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
+    path("2fa/authenticate/", views.SecondStepView.as_view(), name="mfa_authenticate"),
+    path("2fa/reauthenticate/", views.ShowFactorView.as_view(), name="mfa_reauthenticate"),
+    path("2fa/recovery-codes/", views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
 ]

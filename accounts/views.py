@@ -3,6 +3,12 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.models import EmailAddress
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,12 +18,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.addresses import record_address
 from accounts.forms import LanguageForm
 from accounts.languages import remember
 from accounts.models import User
+from accounts.second_factor import has_factor, is_required, page_to_show_it, wanted_page, was_shown
+
+MAX_DIGITS = 19  # of a number that every database holds
 
 
 class AddressView(views.EmailView):
@@ -37,14 +46,82 @@ class AddressView(views.EmailView):
         return super().post(request, *args, **kwargs)
 
 
-class LoginView(views.LoginView):
+def _with_status(response: HttpResponse, form: Form) -> HttpResponse:
     """Says by the status, too, that there were too many attempts."""
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if "too_many_login_attempts" in codes:
+        response.status_code = 429
+    return response
+
+
+class LoginView(views.LoginView):
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return _with_status(super().form_invalid(form), form)
+
+
+class SecondStepView(AuthenticateView):
+    """The second step of a log-in: a code or a passkey."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        response = super().form_invalid(form)
-        if form.has_error("__all__", "too_many_login_attempts"):
-            response.status_code = 429
-        return response
+        return _with_status(super().form_invalid(form), form)
+
+
+class ShowFactorView(ReauthenticateView):
+    """A code once more, before something that matters."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return _with_status(super().form_invalid(form), form)
+
+
+class RecoveryCodesView(ViewRecoveryCodesView):
+    """The codes, and the way on to where somebody was who had to set a second factor up first."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**options), "wanted_page": wanted_page(self.request)}
+
+
+class SessionsView(ListUserSessionsView):
+    """Where the account is logged in; one of these sessions, or all but this one, can be ended."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        chosen = self.request.POST.get("session", "")
+        if not chosen:
+            return super().form_valid(form)
+        ended = UserSession.objects.filter(user=self.request.user.pk, pk=_whole(chosen)).first()
+        if ended is not None:
+            end_sessions(self.request, [ended])
+            messages.success(self.request, gettext("That browser is logged out."))
+        return redirect("usersessions_list")
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS else 0
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The one page that leads to everything about the account."""
+    signed_in = UserSession.objects.purge_and_list(request.user)
+    context = {
+        "address": EmailAddress.objects.filter(user=request.user.pk, primary=True).first(),
+        "has_factor": has_factor(request.user),
+        "is_required": is_required(request.user),
+        "sessions": len(signed_in),
+    }
+    return render(request, "account/home.html", context)
+
+
+@require_safe
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why a second factor is needed here, and the ways to set one up."""
+    if not is_required(request.user):
+        return redirect("mfa_index")
+    show_url = page_to_show_it(request) if has_factor(request.user) else ""
+    if show_url and was_shown(request):
+        return redirect("mfa_index")
+    return render(request, "account/second_factor.html", {"show_url": show_url})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

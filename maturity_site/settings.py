@@ -44,6 +44,16 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; use a whole number.") from None
 
 
+def env_choices(name: str, default: str, choices: set[str]) -> frozenset[str]:
+    """Words of a comma-separated list, each one of the choices; "none" is the empty list."""
+    words = frozenset(word.strip() for word in env(name, default).split(",") if word.strip())
+    if words == {"none"}:
+        return frozenset()
+    if words - choices:
+        raise ImproperlyConfigured(f"{name} is {os.environ[name]!r}; use {', '.join(sorted(choices))} or none.")
+    return words
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env("MATURITY_MODE", "production")
 if MODE not in {"production", "demo", "test"}:
@@ -145,6 +155,7 @@ MIDDLEWARE = [
     "accounts.history.ActorMiddleware",
     "accounts.languages.account_language",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.second_factor.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "assessments.access.SignInMiddleware",
 ]
@@ -193,16 +204,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits have to hold across web processes, so their counters live in the database.
+# Rate limits have to hold across web processes, so their counters live in the database; room for so many
+# that nobody can push others' out by making new ones.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
     if MODE != "test"
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
 # --- Slow work ------------------------------------------------------------------------------------
 
-# Outside the tests a worker (manage.py db_worker) does it, beside the web processes.
+# Outside the tests a worker (manage.py worker) does it, beside the web processes.
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
@@ -210,6 +226,8 @@ TASKS = {
         else "django_tasks_db.DatabaseBackend"
     }
 }
+WORKER_LEASE = env_int("WORKER_LEASE", 60)  # seconds without a sign of life until others take over its job
+WORKER_INTERVAL = 1  # seconds between two looks at an empty queue
 
 # --- Accounts -------------------------------------------------------------------------------------
 
@@ -240,7 +258,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Whether an account can be used before its address is confirmed ("optional"); its memberships never count.
+ACCOUNT_EMAIL_VERIFICATION = env("EMAIL_CONFIRMATION", "mandatory" if PRODUCTION else "optional")
+if ACCOUNT_EMAIL_VERIFICATION not in {"mandatory", "optional"}:
+    raise ImproperlyConfigured("Set EMAIL_CONFIRMATION to mandatory or optional.")
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and in no other
 # One address an account; another one replaces it once it is confirmed.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {
@@ -255,17 +277,47 @@ ACCOUNT_FORMS = {
 }
 # "Here" counts by visitor and account together (accounts.adapter); what counts by account only is looser,
 # so that a stranger cannot lock out the owner.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,50/5m/key", "login_failed_here": "5/5m/key"}
+# Codes have six digits only, so few guesses a day are let through, wherever they come from.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,50/5m/key",
+    "login_failed_here": "5/5m/key",
+    "second_factor": "5/5m/key,100/d/key",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# Who can do nothing before they have a second factor: consultants, and whoever may use the admin.
+MFA_REQUIRED_FOR = env_choices(
+    "MFA_REQUIRED_FOR", "consultant,admin" if PRODUCTION else "none", {"consultant", "admin"}
+)
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Sales maturity"
+MFA_TOTP_TOLERANCE = 1  # a code more before and after: clocks differ, and typing takes time
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.AppForm",
+    "add_webauthn": "accounts.factor_forms.PasskeyForm",
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "edit_webauthn": "accounts.factor_forms.PasskeyNameForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+}
+
+# --- Organisations --------------------------------------------------------------------------------
+
+INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # how long the link of an invitation counts
+# By one inviter, and to one address a day.
+INVITATIONS_PER_HOUR = env_int("INVITATIONS_PER_HOUR", 30)
+INVITATIONS_TO_ONE_ADDRESS = env_int("INVITATIONS_TO_ONE_ADDRESS", 5)
 
 # --- Assessments ----------------------------------------------------------------------------------
 
 # From one network address; a workshop behind one needs more.
 STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
+# How many may begin by the link to hand round from one network address.
+JOINS_PER_HOUR = env_int("JOINS_PER_HOUR", 200 if MODE != "test" else 10_000)
 
 # What is sent to the admin's import; nothing else takes files.
 FILE_UPLOAD_HANDLERS = ["assessments.uploads.CappedUploadHandler"]
