@@ -25,12 +25,11 @@ heading = @printf '\n── %s\n' '$(1)'
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-demo: ## Install, fill a demo database and serve it (PORT=8000)
+demo: ## Install, fill a demo database, serve it and do its slow work (PORT=8000)
 	@.ci/setup demo
 	@$(PYTHON_IN_VENV) .ci/free_port.py '$(PORT)'
 	@$(MAKE) --no-print-directory demo-setup
-	@$(DEMO) $(PYTHON_IN_VENV) -m gunicorn maturity_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --timeout 90 \
-		--no-control-socket
+	@$(DEMO) $(PYTHON_IN_VENV) .ci/serve.py '$(PORT)'
 
 demo-setup: ## All of demo but the serving
 	@.ci/setup demo

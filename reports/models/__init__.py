@@ -1,7 +1,18 @@
-"""Stored PDFs, consultants' findings, and batches of reports."""
+"""Stored PDFs, consultants' findings, batches of reports, and the workers that make them."""
 
 from reports.models.batches import Batch, BatchItem
 from reports.models.files import ReportFile, ReportFileQuerySet
-from reports.models.findings import ClientNote, Finding, FindingReply
+from reports.models.findings import ClientNote, Finding, FindingReply, HandOverMail
+from reports.models.workers import WorkerProcess
 
-__all__ = ["Batch", "BatchItem", "ClientNote", "Finding", "FindingReply", "ReportFile", "ReportFileQuerySet"]
+__all__ = [
+    "Batch",
+    "BatchItem",
+    "ClientNote",
+    "Finding",
+    "FindingReply",
+    "HandOverMail",
+    "ReportFile",
+    "ReportFileQuerySet",
+    "WorkerProcess",
+]

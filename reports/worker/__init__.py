@@ -1,0 +1,1 @@
+"""The process that does slow work beside the web processes; see docs/worker.md."""
