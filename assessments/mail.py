@@ -29,6 +29,17 @@ def mail_return_link(request: HttpRequest, assessment: Assessment, address: str)
     )
 
 
+def mail_personal_link(request: HttpRequest, assessment: Assessment, address: str, url: str) -> bool:
+    """Mails the link of whoever answers without an account to an address that is kept nowhere."""
+    return _send(
+        request,
+        gettext("Your way back to your answers about %(team)s") % {"team": assessment.team},
+        "assessments/mail/personal_link.txt",
+        {"assessment": assessment, "url": url},
+        address,
+    )
+
+
 def mail_report_link(request: HttpRequest, assessment: Assessment) -> bool:
     """Mails the link of the report to the owner's address, in the language of the account."""
     if assessment.owner is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import check, hub, listing, questions, return_link, rounds, start
+from assessments.views import check, hub, listing, personal_link, questions, return_link, rounds, start
 
 urlpatterns = [
     path("start/", start.start, name="start"),
@@ -16,8 +16,11 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/check/", check.check, name="check"),
     path("assessments/<uuid:assessment_id>/submit/", check.submit, name="submit"),
     path("assessments/<uuid:assessment_id>/mail-link/", return_link.mail_link, name="mail-link"),
+    path("assessments/<uuid:assessment_id>/mail-my-link/", return_link.mail_own_link, name="mail-own-link"),
     path("assessments/<uuid:assessment_id>/claim/", hub.claim, name="claim"),
     path("assessments/<uuid:assessment_id>/next-round/", rounds.next_round, name="next-round"),
     path("return/<uuid:assessment_id>/<str:token>/", return_link.return_link, name="return"),
+    path("answer/<uuid:invitation_id>/<str:token>/", personal_link.answer, name="answer"),
+    path("join/<uuid:assessment_id>/<str:token>/", personal_link.join_link, name="join"),
     path("csrf-token/", listing.csrf_token, name="csrf-token"),
 ]

@@ -16,11 +16,12 @@ from assessments.actions.lifecycle import (
     open_assessment,
     submit,
 )
-from assessments.actions.locking import SealedError
+from assessments.actions.locking import ClosedError, SealedError
 from assessments.actions.rounds import NoVersionError, open_next_round
 
 __all__ = [
     "AnswerContent",
+    "ClosedError",
     "IncompleteError",
     "NoVersionError",
     "Save",

@@ -22,7 +22,9 @@ REASON_LENGTH = 500
 
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of(self, visitor: "Visitor") -> "RespondentQuerySet":
-        """Whom this visitor answers as: by account, or by the browser that opened it unclaimed."""
+        """Whom this visitor answers as: by account, by a personal link, or by the browser that opened it
+        unclaimed. A personal link that was taken away lets nobody in.
+        """
         mine = Q(user=visitor.user.pk) if visitor.user is not None else Q(pk__in=[])
         if visitor.answers_as:
             mine |= Q(pk__in=visitor.answers_as)
@@ -33,7 +35,7 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
                 assessment__organisation=None,
                 is_opener=True,
             )
-        return self.filter(mine).order_by()
+        return self.filter(mine, invitation__revoked_at=None).order_by()
 
 
 class Respondent(models.Model):

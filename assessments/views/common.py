@@ -31,7 +31,9 @@ def not_stored(view: View) -> View:
 
 def may_run(visitor: Visitor, assessment: Assessment) -> bool:
     """Whether set-up, submitting and the secret link are this visitor's business."""
-    if assessment.is_anonymous or (visitor.user is not None and assessment.owner_id == visitor.user.pk):
+    if assessment.is_anonymous:
+        return assessment.pk in visitor.opened
+    if visitor.user is not None and assessment.owner_id == visitor.user.pk:
         return True
     return Assessment.objects.run_by(visitor).filter(pk=assessment.pk).exists()
 

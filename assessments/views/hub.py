@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assessments import actions
-from assessments.access import fetch, return_url, visitor_of
+from assessments.access import answer_path, fetch, return_url, visitor_of
 from assessments.forms.set_up import AddressForm
 from assessments.held import forget
-from assessments.models import Assessment
+from assessments.models import Assessment, Respondent, RespondentInvitation
 from assessments.progress import answers_of, progress_of, team_progress
 from assessments.published import content_of
 from assessments.views.common import MAILED, may_read, may_run, not_stored
@@ -42,13 +42,15 @@ def hub_page(request: HttpRequest, assessment: Assessment, address_form: Address
     )
     runs = may_run(visitor, assessment)
     unclaimed = runs and assessment.is_anonymous
+    personal = personal_link(request, respondent)
     context = {
         "assessment": assessment,
         "respondent": respondent,
         "progress": progress,
         "runs": runs,
         "unclaimed": unclaimed,
-        "return_url": return_url(request, assessment) if unclaimed else "",
+        "return_url": return_url(request, assessment) if unclaimed else personal,
+        "personal": bool(personal),
         "unfold_link": address_form.errors
         or (not progress.answered and str(assessment.pk) not in request.session.get(MAILED, [])),
         "next_domain": progress.next_open,
@@ -57,6 +59,14 @@ def hub_page(request: HttpRequest, assessment: Assessment, address_form: Address
         "page_address": assessment.get_absolute_url(),
     }
     return render(request, "assessments/hub.html", context, status=422 if address_form.errors else 200)
+
+
+def personal_link(request: HttpRequest, respondent: Respondent | None) -> str:
+    """The link by which whoever answers without an account comes back, or ""."""
+    if respondent is None or respondent.user_id is not None or respondent.is_opener:
+        return ""
+    invitation = RespondentInvitation.objects.filter(respondent=respondent).first()
+    return request.build_absolute_uri(answer_path(invitation)) if invitation is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
