@@ -7,6 +7,7 @@ accounts says what goes with it: ``register(names=…, delete=…)`` in its app'
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from auditlog.context import disable_auditlog
@@ -45,16 +46,18 @@ def plan_for(user: User) -> Plan:
 
 
 def _plan(user: User, organisations: list[Organisation]) -> Plan:
-    roles = dict(Membership.objects.filter(user=user).values_list("organisation", "role"))
-    others: dict[object, set[str]] = {organisation.pk: set() for organisation in organisations}
-    rows = Membership.objects.filter(organisation__in=organisations).exclude(user=user)
-    for organisation, role in rows.values_list("organisation", "role"):
-        others[organisation].add(role)
-    hand_over, go, leave = [], [], []
+    roles = {row.organisation_id: row.role for row in Membership.objects.filter(user=user)}
+    others: dict[UUID, set[str]] = {organisation.pk: set() for organisation in organisations}
+    for row in Membership.objects.filter(organisation__in=organisations).exclude(user=user):
+        others[row.organisation_id].add(row.role)
+    hand_over: list[Organisation] = []
+    go: list[Organisation] = []
+    leave: list[Organisation] = []
     for organisation in organisations:
-        if not others[organisation.pk] and roles[organisation.pk] in Membership.RUNNING_ROLES:
+        role, of_others = roles[organisation.pk], others[organisation.pk]
+        if not of_others and role in Membership.RUNNING_ROLES:
             go.append(organisation)
-        elif roles[organisation.pk] == Membership.Role.LEAD and "lead" not in others[organisation.pk]:
+        elif role == Membership.Role.LEAD and role not in of_others:
             hand_over.append(organisation)
         else:
             leave.append(organisation)

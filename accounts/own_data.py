@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from auditlog.models import LogEntry
-from django.db.models import QuerySet
 
 from accounts.models import AuditEvent, Invitation, Membership, User
 
@@ -36,7 +35,9 @@ def everything_about(user: User) -> dict[str, Any]:
             Membership.objects.filter(user=user).values("organisation__name", "role", "created_at")
         ),
         "invitations_sent": list(
-            Invitation.objects.filter(invited_by=user).values("organisation__name", "email", "role", "sent_at")
+            Invitation.objects.filter(invited_by=user).values(
+                "organisation__name", "email", "role", "sent_at"
+            )
         ),
         "what_you_did": list(_events(user)),
         "what_you_changed": list(_changes(user)),
@@ -49,16 +50,16 @@ def _account(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in fields}
 
 
-def _factors(user: User) -> QuerySet[Any, dict[str, Any]]:
+def _factors(user: User) -> Any:
     return Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
 
 
-def _events(user: User) -> QuerySet[AuditEvent, dict[str, Any]]:
+def _events(user: User) -> Any:
     return AuditEvent.objects.filter(actor=user).values(
         "at", "code", "subject", "organisation__name", "assessment_id", "details"
     )
 
 
-def _changes(user: User) -> QuerySet[Any, dict[str, Any]]:
+def _changes(user: User) -> Any:
     """Of frameworks and accounts, in the admin."""
     return LogEntry.objects.filter(actor=user).values("timestamp", "action", "object_repr", "changes")

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 SET_UP_HERE = "second_factor_set_up"  # in the session: by which account
 WANTED_PAGE = "second_factor_wanted"  # in the session: where the visitor was going
@@ -97,7 +98,7 @@ def was_shown(request: HttpRequest) -> bool:
     """In this session, by a code, a passkey or by setting one up; a session made elsewhere has shown none."""
     if request.session.get(SET_UP_HERE) == request.user.pk:
         return True
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 
@@ -134,7 +135,7 @@ class SecondFactorGate:
 
     @staticmethod
     def _stop(request: HttpRequest) -> HttpResponse:
-        """Leads on whoever reads; what would change something is refused, so that no script takes it for done."""
+        """Leads on whoever reads; what would change something is refused, so no script takes it for done."""
         page = page_to_show_it(request)
         if request.method not in {"GET", "HEAD"}:
             return render(request, "account/second_factor.html", {"show_url": page}, status=403)

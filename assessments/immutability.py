@@ -76,7 +76,8 @@ def _conditions() -> list[tuple[str, str, str]]:
     retires = f"(NEW.status IN (OLD.status, 'retired') AND {unchanged})"
     wanted.append((VERSIONS, "update", f"OLD.status <> 'draft' AND NOT {retires}"))
     wanted.append((VERSIONS, "delete", "OLD.status <> 'draft'"))
-    wanted.append((REVISIONS, "update", "OLD.answer_id = NEW.answer_id"))
+    kept = ("id", "answer_id", "state", "level_id", "reason", "note", "link", "dated", "version", "saved_at")
+    wanted.append((REVISIONS, "update", f"NOT ({_only_loses(kept, 'saved_by_id')})"))
     wanted.append((HISTORY, "update", f"NOT ({_only_loses_its_actor()})"))
     wanted.append((HISTORY, "delete", "OLD.id = OLD.id"))
     kept = ("id", "assessment_id", "at", "actor_name", "code", "subject", "details")

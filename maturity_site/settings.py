@@ -50,7 +50,9 @@ def env_choices(name: str, default: str, choices: set[str]) -> frozenset[str]:
     if words == {"none"}:
         return frozenset()
     if words - choices:
-        raise ImproperlyConfigured(f"{name} is {os.environ[name]!r}; use {', '.join(sorted(choices))} or none.")
+        raise ImproperlyConfigured(
+            f"{name} is {os.environ[name]!r}; use {', '.join(sorted(choices))} or none."
+        )
     return words
 
 
