@@ -5,6 +5,7 @@ Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio and #dfn-relative-lumin
 
 READABLE = 4.5
 STEPS = 255
+LINEAR_BELOW = 0.04045
 
 
 def contrast_with_white(colour: str) -> float:
@@ -37,4 +38,4 @@ def _luminance(channels: tuple[int, int, int]) -> float:
 
 
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4

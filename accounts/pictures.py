@@ -12,7 +12,7 @@ FOREIGN = re.compile(rb"%PDF-|<svg|<html|<!doctype|<script|<\?php", re.IGNORECAS
 DRAWING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!doctype|svg)|\A\x1f\x8b|\A%!PS", re.IGNORECASE)
 HEAD = 1024
 STANDALONE = {0x01, *range(0xD0, 0xD9)}  # markers of JPEG without a segment
-SCAN, END = 0xDA, 0xD9
+MARK, SCAN, END = 0xFF, 0xDA, 0xD9
 
 
 def is_drawing(data: bytes) -> bool:
@@ -40,7 +40,7 @@ def _end_of_png(data: bytes) -> int:
     place, name = len(PNG_BEGINS), b""
     while name != b"IEND":
         name = data[place + 4 : place + 8]
-        if len(name) != 4:
+        if not name:
             raise IndexError
         place += 12 + int.from_bytes(data[place : place + 4], "big")
     return place
@@ -49,10 +49,10 @@ def _end_of_png(data: bytes) -> int:
 def _end_of_jpeg(data: bytes) -> int:
     place = 2
     while True:
-        if data[place] != 0xFF:
+        if data[place] != MARK:
             raise IndexError
         marker = data[place + 1]
-        if marker == 0xFF:  # filling
+        if marker == MARK:  # filling
             place += 1
         elif marker == END:
             return place + 2

@@ -1,4 +1,6 @@
-"""Slow work of accounts, for the worker. Arguments are ids and the site's address only; see docs/worker.md."""
+"""Slow work of accounts, for the worker: arguments are ids and the site's address, never a secret."""
+
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +40,7 @@ def mail_invitation(invitation_id: str, base_url: str) -> None:
             "organisation": invitation.organisation.name,
             "invitation": invitation,
             "inviter": str(invitation.invited_by or ""),
+            "current_site": {"domain": urlsplit(base_url).netloc},
             "url": link_of(invitation, base_url),
         },
     )
