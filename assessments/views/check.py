@@ -24,6 +24,7 @@ from assessments.models import Answer, Assessment, Question
 from assessments.progress import answers_of, progress_of
 from assessments.published import content_of
 from assessments.responses import missing_questions
+from assessments.tally import tallies_of
 from assessments.views.common import not_stored, sealed_response
 
 
@@ -83,6 +84,7 @@ def _page(
         "unproven": sum(row.unproven for group in groups for row in group.rows),
         "unproven_most": content.unproven_most,
         "refused": refused,
+        "tallies": tallies_of(assessment),
         "language_form": language_form or ReportLanguageForm(initial={"report_language": get_language()}),
         # The field, and with it what is wrong there, is shown when nothing is missing.
         "summary": _summary(language_form) if language_form is not None and not slugs else [],

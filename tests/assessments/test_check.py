@@ -88,5 +88,5 @@ def test_page_takes_the_same_queries_for_any_number_of_questions(
     client = logged_in(user)
     client.get(url("check", assessment))
     # session, user, assessment, answers and questions of the missing, respondent, answers
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url("check", assessment))
