@@ -111,9 +111,21 @@ def remove(*, membership: Membership, actor: User) -> None:
     if is_last_in_charge(organisation, [locked.pk]):
         raise LastInChargeError
     locked.delete()
-    event = Event.MEMBER_LEFT if leaves else Event.MEMBER_REMOVED
-    record(event, actor=actor, organisation=organisation, subject=locked.user.email, role=locked.role)
+    record(
+        Event.MEMBER_LEFT if leaves else Event.MEMBER_REMOVED,
+        actor=actor,
+        organisation=organisation,
+        subject=locked.user.email,
+        role=locked.role,
+        member=membership.pk,
+    )
     _withdraw_invitations(organisation, locked.user, ())
+
+
+def was_removed(organisation: Organisation, member_id: int) -> bool:
+    """Whether this membership was once the organisation's, and somebody ended it."""
+    events = organisation.audit_events.filter(code=Event.MEMBER_REMOVED, details__member=member_id)
+    return events.exists()
 
 
 def is_last_in_charge(organisation: Organisation, leaving: Iterable[int]) -> bool:

@@ -60,11 +60,9 @@ def member(request: HttpRequest, membership: Membership, member_id: int) -> Http
 @form_page
 @for_members(*RUNNING)
 def remove(request: HttpRequest, membership: Membership, member_id: int) -> HttpResponse:
-    """Takes somebody out, after asking; sent again it finds nobody and says nothing else."""
-    ours = membership.organisation
-    gone = not Membership.objects.filter(organisation=ours, pk=member_id).exists()
-    if gone and request.method == "POST":
-        return redirect("organisation", ours.pk)
+    """Takes somebody out, after asking; sent again it leads to the same page."""
+    if request.method == "POST" and members.was_removed(membership.organisation, member_id):
+        return redirect("organisation", membership.organisation_id)
     other, _roles = _other(request, membership, member_id)
     return _taken_out(request, membership, other, "organisations/remove.html")
 
