@@ -8,12 +8,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
-        from allauth.mfa.signals import authenticator_added
 
         from accounts import history
         from accounts.addresses import note_confirmation
-        from accounts.second_factor import note_set_up
 
         email_confirmed.connect(note_confirmation, dispatch_uid="accounts.note_confirmation")
-        authenticator_added.connect(note_set_up, dispatch_uid="accounts.note_set_up")
         history.register()

@@ -1,5 +1,6 @@
 """allauth's forms for second factors in our words, with limits of their own on guessing."""
 
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -10,7 +11,14 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +26,13 @@ from django.utils.translation import gettext_lazy as _
 
 LIMITS_APP, LIMIT = "allauth.account", "second_factor"
 NAME_LENGTH = 60
+NO_PASSKEY = (AttributeError, InvalidSignature, KeyError, TypeError, ValueError)
 CODE_LENGTH = 30  # a recovery code has eight digits, however they are set apart
+
+
+def hash_of(code: str) -> str:
+    """What a code is remembered by, however it was set apart."""
+    return sha256(normalize_user_code(code).encode()).hexdigest()
 
 
 class _Code(forms.Form):
@@ -42,7 +56,7 @@ class _LimitedCode(_Code, BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         usage = ratelimit.consume(
-            context.request, app=LIMITS_APP, action=LIMIT, key=f"{LIMIT} {self.user.pk}"
+            context.request, app=LIMITS_APP, action=LIMIT, key=f"{LIMIT}:{self.user.pk}"
         )
         if not usage:
             raise get_account_adapter().validation_error("too_many_login_attempts")
@@ -55,7 +69,7 @@ class _LimitedCode(_Code, BaseAuthenticateForm):
     def _is_first_use(self, code: str) -> bool:
         """allauth forgets a code after 30 seconds, sooner than it stops accepting it."""
         accepted_for = settings.MFA_TOTP_TOLERANCE * 2 + 1
-        key = f"second-factor-used {self.user.pk} {normalize_user_code(code)}"
+        key = f"second_factor_used:{self.user.pk}:{hash_of(code)}"
         return bool(cache.add(key, True, timeout=30 * accepted_for))
 
 
@@ -87,6 +101,28 @@ class _Name(forms.Form):
         )
 
 
+class _Credential(forms.Form):
+    """Mix-in: what no browser of ours sends is a wrong passkey and no fault, as is a wrong signature."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except NO_PASSKEY as fault:
+            raise get_adapter().validation_error("incorrect_code") from fault
+
+
+class PasskeyLogInForm(_Credential, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(_Credential, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(_Credential, ReauthenticateWebAuthnForm):
+    pass
+
+
 class PasskeyForm(_Name, AddWebAuthnForm):
     """Whether a passkey also logs in without the password is for the device that holds it to say."""
 
@@ -97,6 +133,12 @@ class PasskeyForm(_Name, AddWebAuthnForm):
             "The passkey was not made. Press the button, then follow what your browser asks."
         )
         self.fields["credential"].error_messages["invalid"] = _("The browser sent no passkey. Try again.")
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except NO_PASSKEY as fault:
+            raise get_adapter().validation_error("incorrect_code") from fault
 
 
 class PasskeyNameForm(_Name, EditWebAuthnForm):

@@ -51,7 +51,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _(
             "Set up an authenticator app or a passkey first; recovery codes stand in for them."
         ),
-        "incorrect_code": _("That code is not right, or it was used before."),
+        "incorrect_code": _("That is not right, or it was used before."),
         "unverified_email": _(
             "Confirm your e-mail address first, and confirm or remove the one it is to be replaced by."
         ),
@@ -102,9 +102,9 @@ def was_shown(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
-def note_set_up(request: HttpRequest, user: Any, **_signal: Any) -> None:
-    """Receives allauth's signal: whoever sets a factor up holds it."""
-    request.session[SET_UP_HERE] = user.pk
+def note_set_up(request: HttpRequest) -> None:
+    """Whoever sets a factor up holds it."""
+    request.session[SET_UP_HERE] = request.user.pk
 
 
 def wanted_page(request: HttpRequest) -> str:

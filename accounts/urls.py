@@ -18,5 +18,7 @@ urlpatterns = [
     path("2fa/authenticate/", views.SecondStepView.as_view(), name="mfa_authenticate"),
     path("2fa/reauthenticate/", views.ShowFactorView.as_view(), name="mfa_reauthenticate"),
     path("2fa/recovery-codes/", views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
+    path("2fa/totp/activate/", views.AppView.as_view(), name="mfa_activate_totp"),
+    path("2fa/webauthn/add/", views.PasskeyView.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
 ]

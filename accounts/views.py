@@ -6,6 +6,8 @@ from allauth.account import views
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
@@ -24,7 +26,14 @@ from accounts.addresses import record_address
 from accounts.forms import LanguageForm
 from accounts.languages import remember
 from accounts.models import User
-from accounts.second_factor import has_factor, is_required, page_to_show_it, wanted_page, was_shown
+from accounts.second_factor import (
+    has_factor,
+    is_required,
+    note_set_up,
+    page_to_show_it,
+    wanted_page,
+    was_shown,
+)
 
 MAX_DIGITS = 19  # of a number that every database holds
 
@@ -71,6 +80,24 @@ class ShowFactorView(ReauthenticateView):
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return _with_status(super().form_invalid(form), form)
+
+
+class AppView(ActivateTOTPView):
+    """Sets an authenticator app up, which counts as shown."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        note_set_up(self.request)
+        return response
+
+
+class PasskeyView(AddWebAuthnView):
+    """Makes a passkey, which counts as shown."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        note_set_up(self.request)
+        return response
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):

@@ -54,9 +54,7 @@ def decisions(user: User) -> dict[str, Any]:
     agreed = Consensus.objects.filter(recorded_by=user)
     reopened = Reopening.objects.filter(reopened_by=user)
     return {
-        "consensus": list(
-            agreed.values("assessment", "question__text", "level__rank", "why", "recorded_at")
-        ),
+        "consensus": list(agreed.values("assessment", "question__text", "level__rank", "why", "recorded_at")),
         "reopenings": list(reopened.values("assessment", "reopened_at", "why")),
     }
 
