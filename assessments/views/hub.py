@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assessments import actions
-from assessments.access import answer_path, fetch, return_url, visitor_of
+from assessments.access import RELATED, answer_path, fetch, return_url, visitor_of
 from assessments.forms.set_up import AddressForm
 from assessments.held import forget
 from assessments.models import Assessment, Respondent, RespondentInvitation
@@ -24,7 +24,7 @@ from assessments.views.common import MAILED, may_read, may_run, not_stored
 @not_stored
 def hub(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Where every part of the assessment starts from; a submitted one leads to its report."""
-    assessment = fetch(request, assessment_id, "open_to")
+    assessment = fetch(request, assessment_id, "open_to", related=(*RELATED, "workshop"))
     if assessment.is_sealed and may_read(visitor_of(request), assessment):
         return redirect("report", assessment.pk)
     return hub_page(request, assessment, AddressForm())
