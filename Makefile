@@ -18,7 +18,7 @@ PRODUCTION := MATURITY_MODE=production ALLOWED_HOSTS=maturity.example DATABASE_U
 # One step after the other, also under -j: they share .venv and the screen.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-setup test test-setup lint test-sqlite test-postgres bench shots messages lock
+.PHONY: help demo demo-setup test test-setup lint test-sqlite test-postgres bench load shots messages lock
 
 heading = @printf '\n── %s\n' '$(1)'
 
@@ -67,6 +67,9 @@ test-postgres: test-setup ## The tests on a PostgreSQL server of their own (ARGS
 
 bench: test-setup ## Time scoring, pages and PDFs
 	@$(TEST) $(PYTHON_IN_VENV) -m tests.benchmarks
+
+load: test-setup ## Two hundred respondents save their answers at once, on a PostgreSQL server of their own
+	@env -u DATABASE_URL -u EMAIL_HOST $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m tests.load
 
 shots: test-setup ## Take the screenshots of the README
 	@$(TEST) $(PYTHON_IN_VENV) -m tests.screenshots
