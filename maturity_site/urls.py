@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("", include("assessments.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.batches.urls")),
     path("", include("accounts.organisation_urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -70,10 +70,15 @@ def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -
 
 
 def _download(name: str, content: bytes | memoryview, digest: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
+    response = attachment(HttpResponse(content, content_type="application/pdf"), name)
+    return _cached(response, digest)
+
+
+def attachment(response: HttpResponse, name: str) -> HttpResponse:
+    """As a file to keep, with its name in ASCII for programs that know nothing else."""
     plain = plain_file_name(name)
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return _cached(response, digest)
+    return response
 
 
 def _cached(response: HttpResponse, digest: str) -> HttpResponse:

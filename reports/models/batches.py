@@ -7,7 +7,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from assessments.models import Assessment
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def of(self, user: User) -> "BatchQuerySet":
+        """Those that the user asked for and that are still kept, without their files."""
+        return self.filter(user=user.pk, expires_at__gt=timezone.now()).defer("content")
+
+    def unfinished(self) -> "BatchQuerySet":
+        return self.filter(state__in=[Batch.State.WAITING, Batch.State.RUNNING])
 
 
 class Batch(models.Model):
@@ -29,9 +39,14 @@ class Batch(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("kept until"))
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     base_url = models.URLField(_("address of the site"), max_length=200)
     name = models.CharField(_("file name"), max_length=200, blank=True)
     content = models.BinaryField(_("content"), null=True)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("batch")
@@ -40,6 +55,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.pk)
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing will change any more, whether a file came of it or not."""
+        return self.state in {self.State.READY, self.State.FAILED}
 
 
 class BatchItem(models.Model):

@@ -82,7 +82,8 @@ def file_name(report: "Report") -> str:
 
 def plain_file_name(name: str) -> str:
     """The same in ASCII, for programs that know nothing else: "satis-olgunlugu-saha-2026-11-21.pdf"."""
-    return slugify(name.removesuffix(".pdf").translate(PLAIN_LETTERS)) + ".pdf"
+    stem, _dot, ending = name.rpartition(".")
+    return f"{slugify(stem.translate(PLAIN_LETTERS))}.{ending}"
 
 
 def _lower(text: str, language: str) -> str:
