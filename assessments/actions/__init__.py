@@ -7,12 +7,12 @@ from assessments.actions.consensus import (
     stamp_of,
     withdraw_consensus,
 )
+from assessments.actions.claiming import claim
 from assessments.actions.lifecycle import (
     IncompleteError,
     add_respondent,
     change_report_language,
     change_set_up,
-    claim,
     open_assessment,
     submit,
 )

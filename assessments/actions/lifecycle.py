@@ -1,4 +1,4 @@
-"""Opening, claiming and sealing an assessment."""
+"""Opening and sealing an assessment."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -77,6 +77,7 @@ def open_assessment(
         goal=goal,
         owner=owner,
         organisation=organisation,
+        report_language=organisation.language if organisation else settings.LANGUAGE_CODE,
         opened_at=opened_at or timezone.now(),
     )
     assessment.warning_signs.set(signs)
@@ -125,24 +126,6 @@ def add_respondent(
     return Respondent.objects.create(
         assessment=assessment, user=user, name=name, function=function, is_opener=is_opener
     )
-
-
-@transaction.atomic
-def claim(*, assessment: Assessment, user: User) -> Assessment:
-    """Moves an assessment that belongs to a browser into an account; the secret link stops working.
-
-    Sealed ones can be claimed as well. Does nothing when the user already owns it; raises ValueError when
-    somebody else does.
-    """
-    locked = lock(assessment.pk)
-    if locked.owner_id == user.pk:
-        return locked
-    if not locked.is_anonymous:
-        raise ValueError("This assessment already belongs to an account.")
-    locked.owner = user
-    locked.save(update_fields=["owner"])
-    locked.respondents.filter(is_opener=True, user=None).update(user=user)
-    return locked
 
 
 @transaction.atomic

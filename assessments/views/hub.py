@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from assessments import actions
 from assessments.access import RELATED, answer_path, fetch, return_url, visitor_of
-from assessments.forms.set_up import AddressForm
+from assessments.forms.claiming import ClaimForm
+from assessments.forms.set_up import AddressForm, organisations_run_by
 from assessments.held import forget
 from assessments.models import Assessment, Respondent, RespondentInvitation
 from assessments.progress import answers_of, progress_of, team_progress
@@ -80,21 +81,32 @@ def claim(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     user = visitor_of(request).user
     if user is None:
         return redirect_to_login(request.path)
-    if assessment.is_anonymous and request.method != "POST":
-        return render(request, "assessments/claim.html", {"assessment": assessment})
     if not assessment.is_anonymous and assessment.owner_id != user.pk:
         raise Http404
-    if request.method == "POST":
-        _move(request, assessment, user)
+    sent = request.POST if request.method == "POST" else None
+    form = ClaimForm(sent, user=user, required=not assessment.is_anonymous)
+    organisations = organisations_run_by(user).exists()
+    if assessment.organisation_id or not (assessment.is_anonymous or organisations):
+        return redirect(assessment)
+    if request.method != "POST" or not form.is_valid():
+        context = {"assessment": assessment, "form": form, "organisations": organisations}
+        return render(request, "assessments/claim.html", context, status=422 if form.errors else 200)
+    _move(request, assessment, user, form.cleaned_data["organisation"])
     return redirect(assessment)
 
 
-def _move(request: HttpRequest, assessment: Assessment, user: User) -> None:
+def _move(
+    request: HttpRequest, assessment: Assessment, user: User, organisation: Organisation | None
+) -> None:
+    was_anonymous = assessment.is_anonymous
     try:
-        actions.claim(assessment=assessment, user=user)
+        actions.claim(assessment=assessment, user=user, organisation=organisation)
     except ValueError:  # somebody else was quicker
         raise Http404 from None
     forget(request, [assessment])
-    messages.success(
-        request, gettext("The assessment is in your account now. Its secret link does not work any more.")
+    said = (
+        gettext("The assessment is in your account now. Its secret link does not work any more.")
+        if was_anonymous
+        else gettext("The assessment belongs to the organisation now.")
     )
+    messages.success(request, said)
