@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.languages import asked_for, switches_language
+from accounts.models import Organisation, User
 from assessments.access import Visitor, fetch, remember, visitor_of
 from assessments.actions import SealedError, change_set_up, open_assessment
 from assessments.actions.lifecycle import has_rated_answers
-from assessments.forms.set_up import SetUpForm
+from assessments.forms.set_up import SetUpForm, organisations_run_by
 from assessments.held import ways_back
 from assessments.limits import take_turn
 from assessments.models import Assessment, FrameworkVersion, Question, Respondent
@@ -35,12 +36,28 @@ def start(request: HttpRequest) -> HttpResponse:
     if version is None:
         return _without_version(request, versions)
     visitor = visitor_of(request)
-    form = SetUpForm(_sent(request), version=version, user=visitor.user)
+    form = SetUpForm(
+        _sent(request),
+        version=version,
+        user=visitor.user,
+        initial={"organisation": _proposed(request, visitor.user)},
+    )
     if asked_for(request):
         form.show(request.POST)
     if form.is_valid():
         return _start(request, form, version, versions)
     return _page(request, form, version, versions=versions, ways_back=ways_back(visitor))
+
+
+def _proposed(request: HttpRequest, user: User | None) -> Organisation | None:
+    """The organisation that the link names, else the only one that the visitor runs."""
+    running = organisations_run_by(user)
+    try:
+        named = running.filter(pk=UUID(request.GET.get("organisation", ""))).first()
+    except ValueError:
+        named = None
+    few = list(running[:2]) if named is None else [named]
+    return few[0] if len(few) == 1 else None
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
