@@ -85,12 +85,17 @@ def _page(
         "unproven_most": content.unproven_most,
         "refused": refused,
         "tallies": tallies_of(assessment),
-        "language_form": language_form or ReportLanguageForm(initial={"report_language": get_language()}),
+        "language_form": language_form or ReportLanguageForm(initial={"report_language": _language(assessment)}),
         # The field, and with it what is wrong there, is shown when nothing is missing.
         "summary": _summary(language_form) if language_form is not None and not slugs else [],
         "page_address": reverse("check", args=[assessment.pk]),
     }
     return render(request, "assessments/check.html", context, status=422 if refused else 200)
+
+
+def _language(assessment: Assessment) -> str:
+    """Without a pick the report is in the organisation's language, or in the page's."""
+    return assessment.organisation.language if assessment.organisation else get_language() or ""
 
 
 def _summary(form: ReportLanguageForm) -> list[tuple[str, str]]:
@@ -131,8 +136,8 @@ def _lines(content: Content, question: QuestionText, answer: Answer | None, miss
 def submit(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Seals the assessment; however often it is sent, once. The report is mailed to the owner after that."""
     assessment = fetch(request, assessment_id, "run_by")
-    # Without a pick it is the page's.
-    form = ReportLanguageForm({"report_language": request.POST.get("report_language") or get_language()})
+    language = request.POST.get("report_language") or _language(assessment)
+    form = ReportLanguageForm({"report_language": language})
     if not form.is_valid() and not assessment.is_sealed:
         return _page(request, assessment, missing_questions(assessment), refused=True, language_form=form)
     try:

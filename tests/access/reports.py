@@ -1,5 +1,6 @@
 """The report of a sealed assessment, on screen and as PDF."""
 
+from tests.access.organisations import DIGEST
 from tests.access.rules import NOBODY, READERS, RUNNERS, Rule
 
 ANOTHER_STATE = "0" * 64  # leads to the current one
@@ -9,6 +10,10 @@ RULES: dict[str, list[Rule]] = {
     "report-pdf": [
         Rule(who=NOBODY, on="open", rest=(ANOTHER_STATE,)),
         Rule(who=READERS, on="sealed", rest=(ANOTHER_STATE,), lets=frozenset({302})),
+    ],
+    "report-logo": [
+        Rule(who=NOBODY, on="open", rest=(DIGEST,)),
+        Rule(who=READERS, on="sealed", rest=(DIGEST,)),
     ],
     "report-language": [
         Rule(who=RUNNERS, on="open", methods=("post",), data={"report_language": "nl"}),
