@@ -20,9 +20,19 @@ from assessments.actions import (
     save_answer,
     submit,
 )
+from assessments.actions.asking import Asked, begin, hide_names, invite
+from assessments.actions.closing import finish
 from assessments.fixture_files import FIXTURES
 from assessments.framework_files.reading import read_file
-from assessments.models import Answer, Assessment, FrameworkVersion, Level, Question, Respondent
+from assessments.models import (
+    Answer,
+    Assessment,
+    FrameworkVersion,
+    Level,
+    Question,
+    Respondent,
+    RespondentInvitation,
+)
 from assessments.published import DEFAULT_FRAMEWORK
 from assessments.sample import Evidence, sample
 from scoring import Known
@@ -116,7 +126,8 @@ def _parts(framework: str) -> _Parts:
 
 @transaction.atomic
 def _create(file: dict[str, Any], users: dict[str, User], read: Callable[[str], _Parts]) -> None:
-    organisation = Organisation.objects.create(name=file["organisation"])
+    about = {name: file[name] for name in ("industry", "size", "accent") if name in file}
+    organisation = Organisation.objects.create(name=file["organisation"], **about)
     for email, role in file["members"].items():
         Membership.objects.create(organisation=organisation, user=users[email], role=role)
     for entry in file["assessments"]:
@@ -129,6 +140,7 @@ def _create(file: dict[str, Any], users: dict[str, User], read: Callable[[str], 
                 level=parts.levels[entry["rubric"], agreed["level"]],
                 why=agreed["why"],
             )
+        _close(assessment, entry)
         _submit(assessment, entry)
         if "next_round" in entry:
             _next_round(assessment, entry["next_round"], parts)
@@ -153,11 +165,37 @@ def _open(
         function=opener["function"],
         opened_at=_days_ago(entry["opened_days_ago"]),
     )
+    if entry.get("anonymous"):
+        assessment = hide_names(assessment=assessment, hidden=True, actor=users[opener["user"]])
+    asked = _invited([*others, *entry.get("invited", [])], assessment, users[opener["user"]])
     _answer(assessment.respondents.get(), opener, parts)
     for other in others:
-        added = add_respondent(assessment=assessment, name=other["name"], function=other["function"])
-        _answer(added, other, parts)
+        _answer(_respondent(assessment, other, asked), other, parts)
     return assessment
+
+
+def _invited(
+    people: list[dict[str, Any]], assessment: Assessment, actor: User
+) -> dict[str, RespondentInvitation]:
+    """Their invitations by address; as if their mails were sent, since nobody reads them."""
+    asked = [
+        Asked(email=one["email"], name=one.get("name", ""), function=one["function"])
+        for one in people
+        if "email" in one
+    ]
+    if not asked:
+        return {}
+    made = invite(assessment=assessment, people=asked, language="en", actor=actor, base_url="")
+    RespondentInvitation.objects.filter(pk__in=[one.pk for one in made]).update(sent_at=assessment.opened_at)
+    return {one.email: one for one in made}
+
+
+def _respondent(
+    assessment: Assessment, given: dict[str, Any], asked: dict[str, RespondentInvitation]
+) -> Respondent:
+    if "email" in given:
+        return begin(invitation=asked[given["email"]])
+    return add_respondent(assessment=assessment, name=given.get("name", ""), function=given["function"])
 
 
 def _answer(respondent: Respondent, given: dict[str, Any], parts: _Parts) -> None:
@@ -169,6 +207,8 @@ def _answer(respondent: Respondent, given: dict[str, Any], parts: _Parts) -> Non
             seen=0,
             saved_by=respondent.user,
         )
+    if given.get("finished"):
+        finish(respondent=respondent)
 
 
 def _contents(
@@ -225,6 +265,13 @@ def _confirmed(level: Level | None, evidence: Evidence, later: timedelta) -> Ans
     return AnswerContent(
         state=Answer.State.LEVEL, level=level, note=evidence.note, link=evidence.link, dated=dated
     )
+
+
+def _close(assessment: Assessment, entry: dict[str, Any]) -> None:
+    """The closing date; unlike on the page it may lie in the past."""
+    if "closes_in_days" in entry:
+        assessment.closes_at = _days_ago(-entry["closes_in_days"])
+        assessment.save(update_fields=["closes_at"])
 
 
 def _submit(assessment: Assessment, entry: dict[str, Any]) -> None:

@@ -77,16 +77,17 @@ def test_second_run_changes_nothing_and_asks_little(demo: str, django_assert_max
 def test_organisations_are_fictional_and_each_is_seen_by_its_own_people(demo: str) -> None:
     assert all(name.endswith("(fictional)") for name in Organisation.objects.values_list("name", flat=True))
     assert seen_by("lead@example.com") == {"Tarnvellick"}
-    assert seen_by("consultant@example.com") == {"Tarnvellick", "Brackenmoor"}
+    advised = {"Tarnvellick", "Brackenmoor", "Fennimore", "Lumenquist"}
+    assert seen_by("consultant@example.com") == advised
     assert seen_by("colleague@example.com") == {"Tarnvellick"}
     assert seen_by("director@example.com") == {"Brackenmoor"}
     assert seen_by("logistics@example.com") == {"Quillhaven"}
     roles = Membership.objects.filter(user__email="consultant@example.com").values_list("role", flat=True)
-    assert list(roles) == ["consultant", "consultant"]
+    assert list(roles) == ["consultant"] * len(advised)
 
 
 def test_demo_shows_assessments_in_every_state(demo: str) -> None:
-    draft = Assessment.objects.get(submitted_at=None)
+    draft = Assessment.objects.get(team="Key Accounts South", submitted_at=None)
     assert 10 <= Answer.objects.filter(respondent__assessment=draft).count() <= 20
     second = Assessment.objects.get(previous__isnull=False)
     first = second.previous
@@ -98,6 +99,23 @@ def test_demo_shows_assessments_in_every_state(demo: str) -> None:
     assert len(load(pillars.stored_result.data).domains) == pillars.version.domains.count()
     for assessment in Assessment.objects.exclude(submitted_at=None):
         assert 2 <= len(load(assessment.stored_result.data).gaps) <= 3
+
+
+def test_running_assessment_waits_for_colleagues(demo: str) -> None:
+    running = Assessment.objects.get(team="Machines DACH")
+    assert not running.is_closed
+    assert list(running.invitations.values_list("finished", flat=True)) == [True, True, False, False]
+    assert running.respondents.count() == 4
+    assert running.consensus.count() == 1
+
+
+def test_anonymous_respondents_are_tied_to_nobody(demo: str) -> None:
+    sealed, overdue = Assessment.objects.filter(names_hidden=True).order_by("team")
+    assert sealed.respondents.count() == 6
+    assert not sealed.respondents.exclude(user=None, name="", is_opener=False).exists()
+    assert sorted(set(sealed.respondents.values_list("function", flat=True))) == ["", "rep"]
+    assert overdue.is_past_closing_date
+    assert not overdue.is_sealed
 
 
 def test_five_functions_disagree_and_leaders_see_higher_levels(demo: str) -> None:
