@@ -85,10 +85,10 @@ def claim(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         raise Http404
     sent = request.POST if request.method == "POST" else None
     form = ClaimForm(sent, user=user, required=not assessment.is_anonymous)
-    organisations = organisations_run_by(user).exists()
-    if assessment.organisation_id or not (assessment.is_anonymous or organisations):
+    if assessment.organisation_id:
         return redirect(assessment)
     if request.method != "POST" or not form.is_valid():
+        organisations = organisations_run_by(user).exists()
         context = {"assessment": assessment, "form": form, "organisations": organisations}
         return render(request, "assessments/claim.html", context, status=422 if form.errors else 200)
     _move(request, assessment, user, form.cleaned_data["organisation"])

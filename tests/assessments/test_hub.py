@@ -120,5 +120,5 @@ def test_page_takes_the_same_queries_for_any_number_of_domains(
     answer_all(assessment.respondents.get())
     client = logged_in(user)
     client.get(url("hub", assessment))
-    with django_assert_num_queries(6):  # session, user, assessment, respondent, answers, memberships
+    with django_assert_num_queries(5):  # session, user, assessment, respondent, answers
         client.get(url("hub", assessment))
