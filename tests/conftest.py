@@ -2,12 +2,12 @@
 
 import gc
 import os
-from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
-from assessments import immutability
+from tests import emptying
 
 # Playwright's synchronous interface keeps an event loop running beside the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -15,12 +15,19 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 gc.set_threshold(50_000, 20, 20)
 
 
+# After tests that commit.
+TransactionTestCase._fixture_teardown = emptying.empty
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of this process, and what is in it before the first test."""
+    with django_db_blocker.unblock():
+        emptying.remember_first_rows()
+
+
 @pytest.fixture(autouse=True)
-def _published_versions_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests that commit are cleaned up by emptying every table, which the triggers would refuse."""
-    commits = "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
-    if commits:
+def _live_server_commits(request: pytest.FixtureRequest) -> None:
+    """What a live server shows has to be committed, whether the test says so or not."""
+    if "live_server" in request.fixturenames:
         request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        immutability.remove(connection)
