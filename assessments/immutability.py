@@ -2,9 +2,9 @@
 
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
 and deleted only while the version is a draft; a published version can only be retired. A revision of an
-answer is never changed, nor is what is kept of a reopening. An entry of the history or of an organisation's
-log is neither changed nor deleted; it can only lose the account of its actor, or its organisation. No insert
-takes the place of a row that is stored.
+answer is never changed, nor is what is kept of a reopening, nor a finding that was handed over. An entry of
+the history or of an organisation's log is neither changed nor deleted; it can only lose the account of its
+actor, or its organisation. No insert takes the place of a row that is stored.
 """
 
 from collections.abc import Iterable
@@ -52,6 +52,7 @@ REVISIONS = "assessments_answerrevision"
 HISTORY = "auditlog_logentry"
 AUDIT = "accounts_auditevent"
 REOPENINGS = "assessments_reopening"
+FINDINGS = "reports_finding"
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 # What is unique beside the primary key and does not hold the version that the insert itself is judged by.
 UNIQUE = {REVISIONS: ("answer_id", "version"), VERSIONS: ("framework_id", "number")}
@@ -85,6 +86,9 @@ def _conditions() -> list[tuple[str, str, str]]:
     wanted.append((AUDIT, "delete", "OLD.id = OLD.id"))
     kept = ("id", "assessment_id", "reopened_at", "why", "submitted_at", "scorer", "data")
     wanted.append((REOPENINGS, "update", f"NOT ({_only_loses(kept, 'reopened_by_id')})"))
+    kept = ("id", "assessment_id", "kind", "section", "domain", "text", "author_name", "created_at")
+    same = _only_loses((*kept, "changed_at", "handed_over_at"), "author_id")
+    wanted.append((FINDINGS, "update", f"OLD.handed_over_at IS NOT NULL AND NOT ({same})"))
     return wanted
 
 
@@ -105,7 +109,7 @@ def _text(row: str, column: str) -> str:
 
 
 def _message(table: str) -> str:
-    return KEPT if table in (REVISIONS, HISTORY, AUDIT, REOPENINGS) else MESSAGE
+    return KEPT if table in (REVISIONS, HISTORY, AUDIT, REOPENINGS, FINDINGS) else MESSAGE
 
 
 def _waits(table: str, operation: str) -> str:

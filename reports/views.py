@@ -14,6 +14,7 @@ from assessments.access import fetch, return_url, visitor_of
 from assessments.actions import change_report_language
 from assessments.forms.report_language import ReportLanguageForm
 from assessments.views.common import may_run
+from reports.beside import beside_of
 from reports.made import made_of, sample_made
 from reports.pdf.process import prepare
 from reports.source import RELATED, UNREAD, source_of
@@ -26,11 +27,15 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     assessment = fetch(request, assessment_id, "reported_to", related=RELATED, unread=UNREAD)
     with translation.override(assessment.report_language):
         made = made_of(source_of(assessment))
+        beside = beside_of(visitor_of(request), assessment)
+        # For consultants' eyes: a source of its own, so that what all readers share never holds a draft.
+        shown = made_of(source_of(assessment, drafts=True)) if beside and beside.drafts else made
     prepare()
     runs = may_run(visitor_of(request), assessment)
     context = {
         "report": made.report,
-        "body": made.body,
+        "body": shown.body,
+        "beside": beside,
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
         "runs": runs,

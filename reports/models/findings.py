@@ -125,11 +125,9 @@ class FindingReply(models.Model):
 
 
 class HandOverMail(models.Model):
-    """That a lead was mailed about a handing over, so that nobody is mailed twice however often the task runs."""
+    """That a lead was mailed about a handing over, so that nobody is mailed twice if the task runs again."""
 
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, related_name="+", verbose_name=_("assessment")
-    )
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+", verbose_name=_("assessment"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user")
     )
@@ -139,7 +137,9 @@ class HandOverMail(models.Model):
         verbose_name = _("mail about a handing over")
         verbose_name_plural = _("mails about handings over")
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "user", "handed_over_at"], name="hand_over_mail_once")
+            models.UniqueConstraint(
+                fields=["assessment", "user", "handed_over_at"], name="hand_over_mail_once"
+            )
         ]
 
     def __str__(self) -> str:
