@@ -84,14 +84,15 @@ def claim(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if not assessment.is_anonymous and assessment.owner_id != user.pk:
         raise Http404
     sent = request.POST if request.method == "POST" else None
-    form = ClaimForm(sent, user=user, required=not assessment.is_anonymous)
+    form = ClaimForm(sent, user=user)
     if assessment.organisation_id:
         return redirect(assessment)
     if request.method != "POST" or not form.is_valid():
         organisations = organisations_run_by(user).exists()
         context = {"assessment": assessment, "form": form, "organisations": organisations}
         return render(request, "assessments/claim.html", context, status=422 if form.errors else 200)
-    _move(request, assessment, user, form.cleaned_data["organisation"])
+    if assessment.is_anonymous or form.cleaned_data["organisation"]:
+        _move(request, assessment, user, form.cleaned_data["organisation"])
     return redirect(assessment)
 
 
