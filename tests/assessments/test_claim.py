@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.audit import Event
+from accounts.models import AuditEvent, Organisation, User
 from assessments import actions
 from assessments.access import return_token
+from assessments.models import StoredResult
 from tests.assessments.pages import logged_in, make_anonymous, save, url
-from tests.factories import PASSWORD, answer_all, make_assessment, make_organisation, make_user
+from tests.factories import PASSWORD, answer_all, make_assessment, make_organisation, make_sealed, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +139,78 @@ def test_log_out_asks_first_where_something_would_be_lost() -> None:
     client.post(url("claim", assessment))
     assert 'action="/accounts/logout/"' in client.get("/").content.decode()
     assert "Field sales of the north" not in client.get("/accounts/logout/").content.decode()
+
+
+def run_by(user: User, role: str = "lead") -> Organisation:
+    return make_organisation(**{role: user})
+
+
+def test_assessment_goes_into_an_organisation_at_once() -> None:
+    client, assessment = make_anonymous()
+    user = make_user()
+    organisation = run_by(user, "consultant")
+    client.force_login(user)
+    page = client.get(url("claim", assessment)).content.decode()
+    assert str(organisation.pk) in page
+    client.post(url("claim", assessment), {"organisation": organisation.pk})
+    assessment.refresh_from_db()
+    assert (assessment.owner, assessment.organisation) == (user, organisation)
+    event = AuditEvent.objects.get(code=Event.ASSESSMENT_CLAIMED)
+    assert (event.actor, event.organisation, event.assessment_id) == (user, organisation, assessment.pk)
+
+
+def test_own_assessment_moves_with_its_answers_and_result() -> None:
+    user = make_user()
+    sealed = make_sealed(owner=user)
+    result = sealed.stored_result.data
+    organisation = run_by(user)
+    client = logged_in(user)
+    assert url("claim", sealed) in client.get(url("report", sealed)).content.decode()
+    assert client.post(url("claim", sealed), {"organisation": organisation.pk}).url == url("report", sealed)
+    sealed.refresh_from_db()
+    assert (sealed.owner, sealed.organisation) == (user, organisation)
+    assert StoredResult.objects.get(assessment=sealed).data == result
+    assert "Move it into" not in client.get(url("report", sealed)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["member", "stranger"])
+def test_organisation_that_is_not_run_takes_nothing(role: str) -> None:
+    user = make_user()
+    mine = run_by(user)
+    foreign = make_organisation(**({"member": user} if role == "member" else {}))
+    owned = make_assessment(owner=user)
+    response = logged_in(user).post(url("claim", owned), {"organisation": foreign.pk})
+    assert response.status_code == 422
+    assert "Choose one of the organisations in the list." in response.content.decode()
+    assert str(mine.pk) in response.content.decode()
+    owned.refresh_from_db()
+    assert owned.organisation is None
+    with pytest.raises(ValueError, match="runs an organisation"):
+        actions.claim(assessment=owned, user=user, organisation=foreign)
+
+
+def test_assessment_of_an_organisation_moves_to_no_other() -> None:
+    user = make_user()
+    first, second = run_by(user), run_by(user)
+    owned = make_assessment(owner=user, organisation=first)
+    assert logged_in(user).post(url("claim", owned), {"organisation": second.pk}).status_code == 302
+    owned.refresh_from_db()
+    assert owned.organisation == first
+    with pytest.raises(ValueError, match="out of no other"):
+        actions.claim(assessment=owned, user=user, organisation=second)
+
+
+def test_private_one_stays_so_without_a_choice() -> None:
+    user = make_user()
+    run_by(user)
+    owned = make_assessment(owner=user)
+    assert logged_in(user).post(url("claim", owned), {"organisation": ""}).url == url("hub", owned)
+    owned.refresh_from_db()
+    assert owned.organisation is None
+
+
+def test_claiming_what_is_private_already_again_changes_nothing() -> None:
+    owned = make_assessment(owner=make_user())
+    page = logged_in(owned.owner).get(url("claim", owned)).content.decode()
+    assert "You run no organisation yet." in page
+    assert actions.claim(assessment=owned, user=owned.owner).organisation is None
