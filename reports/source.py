@@ -3,6 +3,7 @@
 A source is hashable through and through, so that what is made from it can be remembered by its value.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,12 +12,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from accounts.models import Organisation
+from assessments.anonymity import functions_shown
 from assessments.content import Content
 from assessments.models import Answer, Assessment, Respondent, StoredResult
 from assessments.published import content_of
+from assessments.responses import counted
 from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
-from scoring import Known, NotApplicable, Rating, Response, Result, load, rate
+from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
 
 RELATED = (
     "version__framework",
@@ -38,6 +41,13 @@ class Given:
     note: str = ""
     link: str = ""
     dated: date | None = None
+
+    @property
+    def rating(self) -> Rating:
+        """What the scorer makes of it."""
+        if self.level is not None:
+            return Known(self.level)
+        return Unknown() if self.state == Answer.State.UNKNOWN else NotApplicable(self.reason)
 
 
 Answers = tuple[tuple[str, Given], ...]
@@ -84,7 +94,8 @@ class Picture:
 class Source:
     """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's.
 
-    `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
+    `accent` is the organisation's colour ("#1f5c57"), "" for the product's own. With `names_hidden` the
+    answerers have no names, and functions only where these may be shown.
     """
 
     content: Content
@@ -100,6 +111,7 @@ class Source:
     consensus: tuple[tuple[str, Agreed], ...]
     previous: Previous | None = None
     sample: bool = False
+    names_hidden: bool = False
     accent: str = ""
     logo: Picture | None = None
     remarks: tuple[Remark, ...] = ()
@@ -124,6 +136,7 @@ def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
         goal=sealed.goal,
         signs=sealed.signs,
         answerers=_answerers(assessment, sealed.answers),
+        names_hidden=assessment.names_hidden,
         consensus=sealed.consensus,
         previous=_previous(rounds.get(assessment.previous_id), sealed) if assessment.previous_id else None,
         accent=assessment.organisation.accent if assessment.organisation else "",
@@ -157,13 +170,15 @@ def _rounds(assessment: Assessment) -> dict[UUID, _Sealed]:
 def _sealed(pk: UUID, _made_at: datetime) -> _Sealed:
     """Remembered, because nothing of it is written again once it is sealed; names are read anew each time."""
     stored = StoredResult.objects.select_related("assessment__goal").get(pk=pk)
-    sealed = stored.assessment
+    sealed, result = stored.assessment, load(stored.data)
+    # One that the answers had moved away from by then does not hold.
+    holding = {one.question for domain in result.domains for one in domain.questions if one.consensus}
     agreed = sealed.consensus.values_list("question__slug", "level__rank", "why")
     return _Sealed(
-        result=load(stored.data),
+        result=result,
         goal=sealed.goal.slug if sealed.goal else None,
         signs=tuple(sealed.warning_signs.values_list("slug", flat=True)),
-        consensus=tuple((slug, Agreed(level=rank, why=why)) for slug, rank, why in agreed),
+        consensus=tuple((slug, Agreed(level=rank, why=why)) for slug, rank, why in agreed if slug in holding),
         answers=_answers(sealed),
     )
 
@@ -193,11 +208,19 @@ def _answers(assessment: Assessment) -> dict[UUID, Answers]:
 
 
 def _answerers(assessment: Assessment, answers: Mapping[UUID, Answers]) -> tuple[Answerer, ...]:
-    """The respondents in the order they came."""
+    """The respondents in the order they came; nameless and in no order where they are anonymous."""
     functions = dict(Respondent.Function.choices)
+    rows = list(counted(assessment).values_list("pk", "name", "function"))
+    shown = frozenset(functions)
+    if assessment.names_hidden:
+        shown = functions_shown(Counter(function for _pk, _name, function in rows))
     return tuple(
-        Answerer(name=name, function=str(functions.get(function, "")), answers=answers.get(pk, ()))
-        for pk, name, function in assessment.respondents.values_list("pk", "name", "function")
+        Answerer(
+            name="" if assessment.names_hidden else name,
+            function=str(functions.get(function, "")) if function in shown else "",
+            answers=answers.get(pk, ()),
+        )
+        for pk, name, function in rows
     )
 
 

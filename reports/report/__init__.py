@@ -1,5 +1,6 @@
 """The one Report that page, charts, PDF and exports print; it alone rounds and labels."""
 
+from reports.report.agreement_shapes import Agreement, Disagreement
 from reports.report.build import build
 from reports.report.shapes import (
     Axis,
@@ -7,7 +8,6 @@ from reports.report.shapes import (
     Candidate,
     Cell,
     Condition,
-    Disagreement,
     Domain,
     DomainAnswers,
     Entry,
@@ -34,6 +34,7 @@ from reports.report.shapes import (
 )
 
 __all__ = [
+    "Agreement",
     "Axis",
     "Blocker",
     "Candidate",

@@ -1,15 +1,25 @@
 """Where the evidence is missing, and where the respondents see different things."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.agreement_shapes import Agreement, Disagreement, Share
 from reports.report.blockers import proof_items
+from reports.report.functions import columns, function_ratings, people, rows, who_sees_it_higher
 from reports.report.index import Index, Practice, domain_anchor, number_kept
-from reports.report.shapes import Disagreement, Fact, Proof
+from reports.report.shapes import Proof
+from reports.report.wording import decimal, listed
+from reports.source import Given
 from scoring import Disagreement as Found
 from scoring import ProveFirst
+
+HUNDRED = 100
+FEW = 12
+"""So many names fit beside a number."""
+COMPARED_PEOPLE = 3
 
 
 def proofs(index: Index) -> tuple[Proof, ...]:
@@ -46,10 +56,12 @@ def proofs_note(index: Index) -> str:
 
 
 def disagreements(index: Index) -> tuple[Disagreement, ...]:
-    """Practices on which the respondents are two levels or more apart, in framework order."""
-    return tuple(
-        _disagreement(index, index.practices[found.question], found) for found in index.result.disagreements
-    )
+    """Practices on which the respondents are two levels or more apart.
+
+    The widest first, then by average deviation, then in framework order.
+    """
+    found = sorted(index.result.disagreements, key=lambda one: (-one.spread, -one.average_deviation))
+    return tuple(_disagreement(index, index.practices[one.question], one) for one in found)
 
 
 def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreement:
@@ -66,42 +78,60 @@ def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreemen
         spread=found.spread,
         spread_label=ngettext("%(count)d level apart", "%(count)d levels apart", found.spread)
         % {"count": found.spread},
+        deviation=_("%(number)s from the median on average") % {"number": decimal(found.average_deviation)},
         sentence=_("Answers run from %(lowest)s to %(highest)s; the report reckons with %(rating)s.")
         % {
             "lowest": index.inner_label(lowest),
             "highest": index.inner_label(highest),
             "rating": index.inner_label(result.rating or found.median),
         },
-        counts=_counts(index, result.counts),
-        functions=_functions(index, found.question),
+        shares=shares(index, practice),
+        functions=function_ratings(index, found.question),
         consensus=consensus_label(index, found.question),
+        dissent=_dissent(index, practice),
     )
 
 
-def _counts(index: Index, counts: Sequence[int]) -> tuple[Fact, ...]:
+def shares(index: Index, practice: Practice) -> tuple[Share, ...]:
+    """How many chose each level, and who where they are named."""
+    counts = practice.result.counts
     return tuple(
-        Fact(
-            index.label(rank),
-            ngettext("%(count)d respondent", "%(count)d respondents", count) % {"count": count},
+        Share(
+            label=index.label(rank),
+            count=count,
+            counted=people(count),
+            share=HUNDRED * count // max(1, practice.result.known),
+            who=listed(_who(index, practice.text.slug, {rank})) if count <= FEW else "",
         )
         for rank, count in enumerate(counts, 1)
-        if count
     )
 
 
-def _functions(index: Index, question: str) -> tuple[Fact, ...]:
-    """The lower median per function, when several functions rated the practice."""
-    ratings: dict[str, list[int]] = {}
-    for answerer, answers in zip(index.source.answerers, index.given, strict=True):
-        given = answers.get(question)
-        if given is not None and given.level is not None:
-            ratings.setdefault(answerer.function or _("Function not given"), []).append(given.level)
-    if len(ratings) == 1:
-        return ()
-    return tuple(
-        Fact(function, index.label(sorted(levels)[(len(levels) - 1) // 2]))
-        for function, levels in ratings.items()
-    )
+def _who(index: Index, question: str, levels: Collection[int]) -> list[str]:
+    """The names of those who gave one of the levels; nobody's where respondents are anonymous."""
+    if index.source.names_hidden:
+        return []
+    return [
+        name
+        for name, given in zip(respondent_names(index), index.given, strict=True)
+        if question in given and given[question].level in levels
+    ]
+
+
+def _dissent(index: Index, practice: Practice) -> str:
+    """What stands against a recorded consensus; "" without one. Where names are hidden, the counts say it."""
+    agreed = index.agreed.get(practice.text.slug)
+    if agreed is None:
+        return ""
+    others = {rank for rank in range(1, index.top + 1) if rank != agreed.level}
+    names = _who(index, practice.text.slug, others)
+    if not names:
+        return _("What everybody answered before stays beside it.")
+    return ngettext(
+        "%(names)s had answered with another level, which stays beside it.",
+        "%(names)s had answered with other levels, which stay beside it.",
+        len(names),
+    ) % {"names": listed(names) if len(names) <= FEW else people(len(names))}
 
 
 def consensus_label(index: Index, question: str) -> str:
@@ -125,3 +155,77 @@ def disagreements_note(index: Index) -> str:
             "same questions: where they see it differently is a finding in itself."
         )
     return _("No practice has answers that are two levels or more apart.")
+
+
+def respondent_names(index: Index) -> list[str]:
+    """Names as given; who gave none is numbered."""
+    return [
+        answerer.name or _("Respondent %(number)d") % {"number": number}
+        for number, answerer in enumerate(index.source.answerers, 1)
+    ]
+
+
+def agreement(index: Index) -> Agreement:
+    """How far the respondents see the same, as a whole."""
+    return Agreement(
+        takeaway=_takeaway(index),
+        furthest=_furthest(index),
+        columns=columns(index),
+        rows=rows(index),
+        functions_note=_functions_note(index),
+    )
+
+
+def _takeaway(index: Index) -> str:
+    """Which function sees it higher; else where the answers lie furthest apart."""
+    by_function = who_sees_it_higher(index)
+    if by_function or not index.result.disagreements:
+        return by_function
+    widest = disagreements(index)[0]
+    return _("The answers lie furthest apart in %(domain)s: “%(practice)s” (%(spread)s).") % {
+        "domain": widest.domain,
+        "practice": widest.text,
+        "spread": widest.spread_label,
+    }
+
+
+def _furthest(index: Index) -> str:
+    """Whose answers lie furthest from the medians, of three or more named people; "" where they are level."""
+    if index.source.names_hidden:
+        return ""
+    means = {
+        name: mean
+        for name, given in zip(respondent_names(index), index.given, strict=True)
+        if (mean := _distance(index, given)) is not None
+    }
+    if len(means) < COMPARED_PEOPLE or not max(means.values()):
+        return ""
+    most = max(means.values())
+    names = [name for name, mean in means.items() if mean == most]
+    if len(names) == len(means):
+        return ""
+    return ngettext(
+        "The answers of %(names)s lie furthest from the median: %(number)s levels on average.",
+        "The answers of %(names)s lie furthest from the median: %(number)s levels each on average.",
+        len(names),
+    ) % {"names": listed(names), "number": decimal(most)}
+
+
+def _distance(index: Index, given: Mapping[str, Given]) -> Fraction | None:
+    """The mean distance of one respondent's ratings from the medians; None without a rating."""
+    distances = [
+        abs(answer.level - median)
+        for slug, answer in given.items()
+        if answer.level is not None and (median := index.practices[slug].result.median) is not None
+    ]
+    return Fraction(sum(distances), len(distances)) if distances else None
+
+
+def _functions_note(index: Index) -> str:
+    unknown = any(not answerer.function for answerer in index.source.answerers)
+    if index.functions or not index.source.names_hidden or not unknown:
+        return ""
+    return _(
+        "Functions are not shown side by side: the respondents are anonymous, and a function needs at least "
+        "three people."
+    )

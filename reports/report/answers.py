@@ -1,28 +1,25 @@
 """The answers as they were given, with their evidence, and who gave them."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.content import DomainText
-from reports.report.agreement import consensus_label
+from reports.report.agreement import consensus_label, respondent_names
+from reports.report.functions import people
 from reports.report.index import Index, Practice
-from reports.report.shapes import DomainAnswers, Entry, QuestionAnswers, Respondent
-from reports.report.wording import day, weight_label
+from reports.report.shapes import DomainAnswers, Entry, Fact, QuestionAnswers, Respondent
+from reports.report.wording import day, listed, sentences, weight_label
 from reports.source import Answerer, Given
+
+NOTHING_WRITTEN = Entry(respondent="", function="", label="", reason="", note="", link="", dated="")
 
 
 def answers(index: Index) -> tuple[DomainAnswers, ...]:
     """Every answer, domain by domain, question by question, in the order of the respondents."""
     names = respondent_names(index)
     return tuple(_domain(index, text, names) for text in index.content.domains)
-
-
-def respondent_names(index: Index) -> list[str]:
-    """Names as given; who gave none is numbered."""
-    return [
-        answerer.name or _("Respondent %(number)d") % {"number": number}
-        for number, answerer in enumerate(index.source.answerers, 1)
-    ]
 
 
 def _domain(index: Index, text: DomainText, names: list[str]) -> DomainAnswers:
@@ -48,26 +45,67 @@ def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAns
         evidenced_label=without if result.evidenced is None else index.label(result.evidenced),
         statement=practice.statement,
         consensus=consensus_label(index, practice.text.slug),
-        entries=tuple(
-            _entry(index, name, answerer, given[practice.text.slug])
-            for name, answerer, given in zip(names, index.source.answerers, index.given, strict=True)
-            if practice.text.slug in given
-        ),
+        entries=_entries(index, practice.text.slug, names),
+        counts=_counts(index, practice),
+        note=_note(index, practice),
     )
 
 
+def _entries(index: Index, question: str, names: list[str]) -> tuple[Entry, ...]:
+    """In the order of the respondents; where they are anonymous, what they wrote by its letters."""
+    if index.source.names_hidden:
+        written = {_unsigned(given[question]) for given in index.given if question in given}
+        return tuple(
+            sorted(written - {NOTHING_WRITTEN}, key=lambda entry: (entry.reason, entry.note, entry.link))
+        )
+    return tuple(
+        _entry(index, name, answerer, given[question])
+        for name, answerer, given in zip(names, index.source.answerers, index.given, strict=True)
+        if question in given
+    )
+
+
+def _unsigned(given: Given) -> Entry:
+    """Evidence or reason without whose it is, and without the level that it was given for."""
+    return replace(
+        NOTHING_WRITTEN,
+        reason=given.reason,
+        note=given.note if _is_safe(given) else f"{given.note}\n{given.link}".strip(),
+        link=given.link if _is_safe(given) else "",
+    )
+
+
+def _counts(index: Index, practice: Practice) -> tuple[Fact, ...]:
+    """How many chose each level, where that stands in place of who did."""
+    if not index.source.names_hidden:
+        return ()
+    counts = enumerate(practice.result.counts, 1)
+    return tuple(Fact(index.label(rank), people(count)) for rank, count in counts if count)
+
+
+def _note(index: Index, practice: Practice) -> str:
+    if not index.source.names_hidden or practice.result.known:
+        return ""
+    if practice.result.status == "not_applicable":
+        return _("Everybody who answered said that it does not apply.")
+    return _("Fewer than three people rated it, so nothing is shown; it counts as unknown.")
+
+
 def _entry(index: Index, name: str, answerer: Answerer, given: Given) -> Entry:
-    # Forms accept nothing else, but what a reader may click is decided here.
-    safe = given.link.startswith(("http://", "https://"))
     return Entry(
         respondent=name,
         function=answerer.function,
         label=_given_label(index, given),
         reason=given.reason,
-        note=given.note if safe else f"{given.note}\n{given.link}".strip(),
-        link=given.link if safe else "",
+        note=given.note if _is_safe(given) else f"{given.note}\n{given.link}".strip(),
+        link=given.link if _is_safe(given) else "",
         dated="" if given.dated is None else day(given.dated),
     )
+
+
+def _is_safe(given: Given) -> bool:
+    """Forms accept nothing else, but what a reader may click is decided here."""
+    return given.link.startswith(("http://", "https://"))
 
 
 def _given_label(index: Index, given: Given) -> str:
@@ -77,7 +115,9 @@ def _given_label(index: Index, given: Given) -> str:
 
 
 def respondents(index: Index) -> tuple[Respondent, ...]:
-    """Who answered, and how much."""
+    """Who answered, and how much; nobody where they are anonymous."""
+    if index.source.names_hidden:
+        return ()
     asked = len(index.practices)
     return tuple(
         Respondent(
@@ -89,4 +129,22 @@ def respondents(index: Index) -> tuple[Respondent, ...]:
             % {"count": len(answerer.answers), "all": asked},
         )
         for name, answerer in zip(respondent_names(index), index.source.answerers, strict=True)
+    )
+
+
+def respondents_note(index: Index) -> str:
+    """How many answered, where who did is not told."""
+    if not index.source.names_hidden:
+        return ""
+    count = len(index.source.answerers)
+    everybody = ngettext(
+        "%(count)d person answered anonymously.", "%(count)d people answered anonymously.", count
+    ) % {"count": count}
+    functions = [
+        _("%(function)s: %(count)d") % {"function": name, "count": number}
+        for name, number in index.functions.items()
+        if name
+    ]
+    return sentences(
+        everybody, _("By function: %(list)s.") % {"list": listed(functions)} if functions else ""
     )

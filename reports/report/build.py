@@ -3,8 +3,8 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from reports.report.agreement import disagreements, disagreements_note, proofs, proofs_note
-from reports.report.answers import answers, respondents
+from reports.report.agreement import agreement, disagreements, disagreements_note, proofs, proofs_note
+from reports.report.answers import answers, respondents, respondents_note
 from reports.report.domains import domains
 from reports.report.gaps import gap_chart, gaps, gaps_note
 from reports.report.headline import headline, level_rows
@@ -58,11 +58,13 @@ def build(source: Source) -> Report:
         mistakes=mistakes(),
         proofs=proofs(index),
         proofs_note=proofs_note(index),
+        agreement=agreement(index),
         disagreements=disagreements(index),
         disagreements_note=disagreements_note(index),
         heatmap=heatmap(index),
         answers=answers(index),
         respondents=respondents(index),
+        respondents_note=respondents_note(index),
         method=method(index),
         parameters=parameters(index),
         limits=limits(index),

@@ -7,6 +7,7 @@ from assessments.content import DomainText
 from reports.report.blockers import blockers, find_out_items, proof_items, unknown, unproven
 from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
+from reports.report.functions import seen_differently
 from reports.report.index import Index, domain_anchor
 from reports.report.remarks import remarks
 from reports.report.shapes import Domain
@@ -59,6 +60,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         find_out=find_out_items(index, unknown(result)),
         gap=index.picked.get(text.slug),
         change=_change(index, result),
+        seen_differently=seen_differently(index, text),
         remarks=remarks(index, "domain", text.slug),
     )
 

@@ -9,10 +9,9 @@ from assessments.content import DomainText
 from reports.report.domains import status_label
 from reports.report.index import Index, Practice, domain_anchor
 from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow
-from reports.report.wording import listed
+from reports.report.wording import listed, shade
 from scoring import DomainResult
 
-SHADES = 5
 TIED_AT_MOST = 2
 
 
@@ -52,11 +51,6 @@ def _cell(index: Index, practice: Practice) -> Cell:
         key=practice.text.key,
         label=_label(index, practice, pattern),
     )
-
-
-def shade(rank: int, top: int) -> int:
-    """One of five shades, so that rubrics of any length share them: the lowest level 1, the highest 5."""
-    return 1 + (SHADES - 1) * (rank - 1) // (top - 1)
 
 
 def _mark(practice: Practice) -> str:

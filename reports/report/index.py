@@ -1,12 +1,14 @@
 """A source with its parts at hand by slug; what every part of the report is built from."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from assessments.anonymity import functions_shown, questions_shown
 from assessments.content import Content, DomainText, QuestionText
 from reports.source import Agreed, Given, Source
 from scoring import DomainResult, QuestionResult, Result
@@ -93,8 +95,51 @@ class Index:
 
     @cached_property
     def given(self) -> list[dict[str, Given]]:
-        """Each respondent's answers by question, in the order of the answerers."""
-        return [dict(answerer.answers) for answerer in self.source.answerers]
+        """Each respondent's answers by question, in the order of the answerers.
+
+        In an anonymous assessment without those to questions that too few people answered.
+        """
+        given = [dict(answerer.answers) for answerer in self.source.answerers]
+        if not self.source.names_hidden:
+            return given
+        shown = questions_shown({slug: one.rating for slug, one in answers.items()} for answers in given)
+        return [{slug: one for slug, one in answers.items() if slug in shown} for answers in given]
+
+    @cached_property
+    def functions(self) -> dict[str, int]:
+        """How many people rated anything, by function ("" where none is given), of those to be compared.
+
+        Empty where all have the same one. In an anonymous assessment the functions of too few people are not
+        among them.
+        """
+        counts = Counter(
+            answerer.function
+            for answerer, given in zip(self.source.answerers, self.given, strict=True)
+            if any(answer.level is not None for answer in given.values())
+        )
+        if len(counts) == 1:
+            return {}
+        shown = functions_shown(counts) if self.source.names_hidden else frozenset(counts)
+        return {name: counts[name] for name in sorted(shown, key=lambda name: (not name, name))}
+
+    @cached_property
+    def function_ratings(self) -> dict[str, dict[str, list[int]]]:
+        """The ratings by practice and function, as far as functions may be compared; see ``functions``."""
+        found: dict[str, dict[str, list[int]]] = {slug: {} for slug in self.practices}
+        for answerer, given in zip(self.source.answerers, self.given, strict=True):
+            # Whose function is not shown as a whole is not told from the others in one practice, either.
+            function = answerer.function if answerer.function in self.functions else ""
+            for slug, answer in given.items():
+                if answer.level is not None:
+                    found[slug].setdefault(function, []).append(answer.level)
+        return {slug: self._compared(ratings) for slug, ratings in found.items()}
+
+    def _compared(self, ratings: dict[str, list[int]]) -> dict[str, list[int]]:
+        if len(ratings) == 1:
+            return {}
+        counts = {function: len(levels) for function, levels in ratings.items()}
+        shown = functions_shown(counts) if self.source.names_hidden else counts.keys()
+        return {function: ratings[function] for function in self.functions if function in shown}
 
     @cached_property
     def agreed(self) -> dict[str, Agreed]:

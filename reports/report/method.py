@@ -97,6 +97,22 @@ def _answer_rules(index: Index) -> tuple[Point, ...]:
                 "afterwards."
             ),
         ),
+        *_anonymous_rules(index),
+    )
+
+
+def _anonymous_rules(index: Index) -> tuple[Point, ...]:
+    if not index.source.names_hidden:
+        return ()
+    return (
+        Point(
+            _("Anonymous respondents"),
+            _(
+                "Nobody can tell whose answers are whose. Numbers are shown for three people or more, as a "
+                "whole and per function; a practice that fewer than three rated counts as unknown. Notes "
+                "stand without the name of whoever wrote them."
+            ),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ are for drawing only. Slugs and anchors identify, they are not shown.
 
 from dataclasses import dataclass
 
+from reports.report.agreement_shapes import Agreement, Disagreement
 from scoring import Status
 
 
@@ -145,7 +146,7 @@ class ProofItem:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The client's reply to a finding: agreed or `disputed`, in words, with a note or "", by whom and when."""
+    """The client's reply to a finding: agreed or `disputed`, in words, a note or "", by whom and when."""
 
     disputed: bool
     label: str
@@ -155,8 +156,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a consultant wrote on a section. `label` says whether it is a finding or a comment, `who` who wrote
-    it and when, `handed_over` when the client got it; `draft` says that they did not, "" otherwise. `reply`
+    """What a consultant wrote on a section. `label` says whether it is a finding or a comment, `who` who
+    wrote it and when, `handed_over` when the client got it; `draft` says that they did not, "" otherwise. `reply`
     is None without one.
     """
 
@@ -180,7 +181,9 @@ class Domain:
     or not applicable: why, and what to do. `blocking` says which condition holds the next level back.
     `conditions` is empty at the top level and without a level. `proof` lists the practices that lack
     evidence when the evidenced level is below the claimed one. `gap` is the number of the picked gap (1 to
-    3) or None. `change` compares with the previous round, "" without one. `remarks` are the consultants'.
+    3) or None. `change` compares with the previous round, "" without one.
+    `seen_differently` names the functions that lie two levels or more apart here, "" without any. `remarks`
+    are the consultants'.
     """
 
     slug: str
@@ -216,6 +219,7 @@ class Domain:
     find_out: tuple[ProofItem, ...]
     gap: int | None
     change: str
+    seen_differently: str
     remarks: tuple[Remark, ...]
 
 
@@ -311,28 +315,6 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A practice whose respondents lie two levels or more apart.
-
-    `counts` says how many chose each level; `functions` gives the lower median per function when several
-    functions answered; `consensus` the recorded agreement with its reason, "" without one.
-    """
-
-    domain: str
-    question: str
-    anchor: str
-    text: str
-    median_label: str
-    range_label: str
-    spread: int
-    spread_label: str
-    sentence: str
-    counts: tuple[Fact, ...]
-    functions: tuple[Fact, ...]
-    consensus: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """One practice in the heatmap.
 
@@ -381,8 +363,9 @@ class Heatmap:
 class Entry:
     """One respondent's answer to one question.
 
-    `label` is the level, "We don't know" or "Does not apply"; `reason` tells why it does not apply; `dated`
-    is when it was last true, in words. `link` is an http(s) address or "".
+    Where respondents are anonymous it is the evidence or reason alone: `respondent`, `function` and `label`
+    are "" then. `label` is the level, "We don't know" or "Does not apply"; `reason` tells why it does not
+    apply; `dated` is when it was last true, in words. `link` is an http(s) address or "".
     """
 
     respondent: str
@@ -397,7 +380,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class QuestionAnswers:
     """Everything answered to one question; `statement` is the anchor of the consolidated rating, "" without
-    one; `weight_label` is "" for a weight of 1.
+    one; `weight_label` is "" for a weight of 1. Where respondents are anonymous, `counts` says how many chose
+    each level, and `note` what the entries leave out; empty and "" otherwise.
     """
 
     question: str
@@ -411,6 +395,8 @@ class QuestionAnswers:
     statement: str
     consensus: str
     entries: tuple[Entry, ...]
+    counts: tuple[Fact, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,10 +469,11 @@ class Report:
 
     `sealed_at` is the ISO 8601 time of sealing, for metadata; the cover's dates are in `facts`. `scope` is
     the one-line description under the title, `assessment` what the team calls this assessment, "" where that
-    is its own name or nothing. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
+    is its own name or nothing. `respondents_note` stands in place of the `respondents` where they are
+    anonymous, "" otherwise. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
-    `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the consultants
-    wrote on the summary, the gaps and the disagreements.
+    `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the
+    consultants wrote on the summary, the gaps and the disagreements.
     """
 
     language: str
@@ -519,11 +506,13 @@ class Report:
     mistakes: tuple[Point, ...]
     proofs: tuple[Proof, ...]
     proofs_note: str
+    agreement: Agreement
     disagreements: tuple[Disagreement, ...]
     disagreements_note: str
     heatmap: Heatmap
     answers: tuple[DomainAnswers, ...]
     respondents: tuple[Respondent, ...]
+    respondents_note: str
     method: tuple[Point, ...]
     parameters: tuple[Fact, ...]
     limits: tuple[str, ...]

@@ -70,9 +70,17 @@ def _strength(index: Index, practice: Practice) -> Strength:
         level=rating,
         level_label=index.label(rating),
         statement=practice.statement,
-        evidence=ngettext("Evidence from %(count)d respondent", "Evidence from %(count)d respondents", proofs)
-        % {"count": proofs},
+        evidence=_evidence(index, proofs),
     )
+
+
+def _evidence(index: Index, proofs: int) -> str:
+    """Where respondents are anonymous, not how many gave it: it may be one of them."""
+    if index.source.names_hidden:
+        return _("Backed by evidence")
+    return ngettext("Evidence from %(count)d respondent", "Evidence from %(count)d respondents", proofs) % {
+        "count": proofs
+    }
 
 
 def strengths_note(index: Index, found: tuple[Strength, ...]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 HUNDRED = 100
 PAIR = 2
+SHADES = 5
 
 
 def day(moment: date) -> str:
@@ -87,3 +88,8 @@ def where_to_look(prompt: str) -> str:
     """An evidence prompt ("Link the deal log") as a place ("the deal log"); others stay as they are."""
     order = pgettext("first word of an evidence prompt", "Link")
     return prompt.removeprefix(f"{order} ")
+
+
+def shade(rank: int, top: int) -> int:
+    """One of five shades, so that rubrics of any length share them: the lowest level 1, the highest 5."""
+    return 1 + (SHADES - 1) * (rank - 1) // (top - 1)

@@ -80,10 +80,11 @@ def test_disagreement_shows_who_said_what():
         "Level\N{NO-BREAK SPACE}1 to\N{NO-BREAK SPACE}4",
         "3 levels apart",
     )
-    assert [(fact.label, fact.value) for fact in found.counts] == [
-        ("Level\xa01 Reactive", "1 respondent"),
-        ("Level\xa02 Structured", "1 respondent"),
-        ("Level\xa04 Optimised", "1 respondent"),
+    assert [(share.label, share.counted, share.share, share.who) for share in found.shares] == [
+        ("Level\xa01 Reactive", "1 respondent", 33, "Person 3"),
+        ("Level\xa02 Structured", "1 respondent", 33, "Person 2"),
+        ("Level\xa03 Managed", "0 respondents", 0, ""),
+        ("Level\xa04 Optimised", "1 respondent", 33, "Person 1"),
     ]
     assert [(fact.label, fact.value) for fact in found.functions] == [
         ("Sales leader", "Level\xa04 Optimised"),
