@@ -9,6 +9,7 @@ from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 PRODUCT = "Sales maturity"
@@ -28,7 +29,7 @@ def base_url_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def send(*, to: str, language: str, subject: str, template: str, context: dict[str, Any]) -> bool:
+def send(*, to: str, language: str, subject: str | Promise, template: str, context: dict[str, Any]) -> bool:
     """Writes a mail in the language and sends it; False when it failed, which is logged without the address.
 
     ``subject`` and the text of ``template`` are translated here: pass the subject as ``gettext_lazy``, with

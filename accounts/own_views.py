@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,11 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.deletion import HandOverFirst, delete_account, plan_for
+from accounts.languages import language_of
+from accounts.mail import send
 from accounts.models import User
 from accounts.own_data import everything_about
 
@@ -48,12 +49,18 @@ def delete(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     if request.method != "POST":
         return render(request, "account/delete.html", {"plan": plan_for(user)})
-    email = user.email
+    email, language = user.email, language_of(user)
     try:
         delete_account(user)
     except HandOverFirst:
         return render(request, "account/delete.html", {"plan": plan_for(user), "refused": True}, status=409)
     logout(request)
-    get_adapter().send_mail("account/email/account_deleted", email, {"email": email})
+    send(
+        to=email,
+        language=language,
+        subject=gettext_lazy("Your account is deleted"),
+        template="account/email/account_deleted_message.txt",
+        context={"email": email, "current_site": {"domain": request.get_host()}},
+    )
     messages.success(request, gettext("Your account is deleted."))
     return redirect("home")

@@ -6,6 +6,7 @@ from auditlog.models import LogEntry
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.deletion import HandOverFirst, delete_account, plan_for
 from accounts.models import AuditEvent, Membership, Organisation, User
@@ -58,6 +59,18 @@ def test_button_deletes_the_account_ends_its_sessions_and_says_so_by_mail() -> N
     for client in (here, elsewhere):
         assert client.get(reverse("account")).url.startswith(reverse("account_login"))
     assert (mail.outbox[-1].to, mail.outbox[-1].subject) == (["anna@example.com"], "Your account is deleted")
+
+
+def test_mail_server_that_is_away_does_not_stop_it(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    user = make_user()
+    client = confirmed(user)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert client.post(PAGE).status_code == 302
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert "Mail not sent" in caplog.text
 
 
 def test_reading_the_page_deletes_nothing() -> None:

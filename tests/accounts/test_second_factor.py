@@ -27,6 +27,7 @@ def test_password_alone_opens_nothing_once_an_app_is_set_up() -> None:
     assert len(codes) == 10
     client = Client()
     assert type_password(client, user).url == STEP
+    assert "Use a passkey" not in client.get(STEP).content.decode()
     assert not is_in(client)
     before = client.session.session_key
     client.post(STEP, {"code": code_of(secret)})
