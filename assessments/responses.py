@@ -92,8 +92,8 @@ def known_ranks(assessment: Assessment, question: Question) -> list[int]:
 
 
 def missing_questions(assessment: Assessment) -> list[Question]:
-    """Questions to which nobody gave a complete answer, in framework order."""
-    answers = Answer.objects.filter(respondent__assessment=assessment)
+    """Questions to which nobody gave a complete answer that counts, in framework order."""
+    answers = Answer.objects.filter(respondent__in=counted(assessment))
     answered = {answer.question_id for answer in answers if answer.is_complete}
     questions = Question.objects.filter(domain__version=assessment.version_id).select_related("domain")
     ordered = questions.order_by("domain__position", "domain_id", "position", "pk")

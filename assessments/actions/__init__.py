@@ -1,13 +1,14 @@
 """Writes that touch several rows: keyword-only, and whole or not at all."""
 
+from assessments.actions.anonymising import TooFewError
 from assessments.actions.answers import AnswerContent, Save, StaleAnswerError, save_answer, write_answer
+from assessments.actions.claiming import claim
 from assessments.actions.consensus import (
     StaleConsensusError,
     record_consensus,
     stamp_of,
     withdraw_consensus,
 )
-from assessments.actions.claiming import claim
 from assessments.actions.lifecycle import (
     IncompleteError,
     add_respondent,
@@ -28,6 +29,7 @@ __all__ = [
     "SealedError",
     "StaleAnswerError",
     "StaleConsensusError",
+    "TooFewError",
     "add_respondent",
     "change_report_language",
     "change_set_up",

@@ -12,7 +12,7 @@ from accounts.audit import Event, record
 from accounts.models import User
 from assessments.actions.locking import ClosedError, SealedError, lock, lock_answerable, lock_open
 from assessments.models import Answer, Assessment, Respondent, RespondentInvitation
-from assessments.tasks import send_invitation
+from assessments.tasks import may_be_reminded, send_invitation, send_reminder
 
 
 class RevokedError(Exception):
@@ -101,6 +101,29 @@ def resend(*, invitation: RespondentInvitation, actor: User | None, base_url: st
     _record(Event.RESPONDENT_INVITED, locked, actor, invitation.email)
     _mail_later(invitation.pk, base_url)
     return True
+
+
+@transaction.atomic
+def remind(
+    *,
+    assessment: Assessment,
+    actor: User | None,
+    base_url: str,
+    invitation: RespondentInvitation | None = None,
+) -> int:
+    """Has everybody reminded who was invited by mail and has not finished, or one of them; returns how many.
+
+    Nobody more than once a day. Raises SealedError and ClosedError.
+    """
+    locked = lock_answerable(assessment.pk)
+    due = locked.invitations.filter(may_be_reminded(timezone.now()))
+    if invitation is not None:
+        due = due.filter(pk=invitation.pk)
+    ids = list(due.values_list("pk", flat=True))
+    for pk in ids:
+        sending = partial(send_reminder.enqueue, str(pk), base_url, actor.pk if actor else None)
+        transaction.on_commit(sending)
+    return len(ids)
 
 
 @transaction.atomic

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import Event, record
 from accounts.models import Organisation, User
+from assessments.actions.anonymising import leave_only_finished
 from assessments.actions.locking import lock, lock_open
 from assessments.models import (
     Answer,
@@ -130,17 +132,24 @@ def add_respondent(
 
 @transaction.atomic
 def submit(
-    *, assessment: Assessment, report_language: str | None = None, submitted_at: datetime | None = None
+    *,
+    assessment: Assessment,
+    report_language: str | None = None,
+    submitted_at: datetime | None = None,
+    actor: User | None = None,
 ) -> tuple[Assessment, bool]:
     """Seals an assessment and stores its result: once, however many ask.
 
-    Its report is made in ``report_language``, or in the one that the assessment has. Returns the assessment
-    and whether this call sealed it. Raises IncompleteError naming the questions that
-    nobody answered.
+    Its report is made in ``report_language``, or in the one that the assessment has. With anonymous
+    respondents those count who finished, and what the others began is deleted. Returns the assessment and
+    whether this call sealed it. Raises TooFewError, and IncompleteError naming the questions that nobody
+    answered.
     """
     locked = lock(assessment.pk)
     if locked.is_sealed:
         return locked, False
+    if locked.names_hidden:
+        leave_only_finished(locked)
     missing = missing_questions(locked)
     if missing:
         raise IncompleteError(missing)
@@ -151,6 +160,13 @@ def submit(
     locked.submitted_at = submitted_at or timezone.now()
     locked.report_language = report_language or locked.report_language
     locked.save(update_fields=["submitted_at", "report_language"])
+    record(
+        Event.ASSESSMENT_SUBMITTED,
+        actor=actor,
+        organisation=locked.organisation_id,
+        assessment=locked.pk,
+        subject=locked.team_and_title,
+    )
     return locked, True
 
 

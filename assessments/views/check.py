@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import actions
 from assessments.access import fetch, visitor_of
+from assessments.asked_people import people_of
 from assessments.content import Content, DomainText, QuestionText
 from assessments.forms.cards import answer_words
 from assessments.forms.report_language import ReportLanguageForm
@@ -71,26 +72,42 @@ def _page(
     content = content_of(assessment)
     respondent = assessment.respondent_of(visitor_of(request))
     answers = answers_of(respondent, assessment) if respondent is not None else {}
-    slugs = {question.slug for question in missing}
+    people = people_of(assessment, uninvited=False)
+    # Before enough have finished nothing is told of what they answered.
+    slugs = set() if people.lacking else {question.slug for question in missing}
+    shown = _unanswered(content, answers) if people.lacking else slugs
     groups = [
-        Group(domain.slug, domain.name, _rows(content, domain, answers, slugs)) for domain in content.domains
+        Group(domain.slug, domain.name, _rows(content, domain, answers, shown)) for domain in content.domains
     ]
     context = {
         "assessment": assessment,
-        "respondent": respondent,
+        "respondent": None if assessment.is_closed else respondent,
+        "unfinished_self": respondent is not None and assessment.names_hidden,
+        "people": people,
         "groups": groups,
         "progress": progress_of(content, answers),
         "missing": len(slugs),
-        "unproven": sum(row.unproven for group in groups for row in group.rows),
+        "unproven": 0 if assessment.is_closed else _unproven(groups),
         "unproven_most": content.unproven_most,
         "refused": refused,
         "tallies": tallies_of(assessment),
-        "language_form": language_form or ReportLanguageForm(initial={"report_language": _language(assessment)}),
+        "language_form": language_form
+        or ReportLanguageForm(initial={"report_language": _language(assessment)}),
         # The field, and with it what is wrong there, is shown when nothing is missing.
         "summary": _summary(language_form) if language_form is not None and not slugs else [],
         "page_address": reverse("check", args=[assessment.pk]),
     }
     return render(request, "assessments/check.html", context, status=422 if refused else 200)
+
+
+def _unproven(groups: list[Group]) -> int:
+    return sum(row.unproven for group in groups for row in group.rows)
+
+
+def _unanswered(content: Content, answers: dict[str, Answer]) -> set[str]:
+    """What the visitor has not answered themselves."""
+    asked = {question.slug for domain in content.domains for question in domain.questions}
+    return asked - {slug for slug, answer in answers.items() if answer.is_complete}
 
 
 def _language(assessment: Assessment) -> str:
@@ -143,12 +160,16 @@ def submit(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     try:
         with transaction.atomic():
             sealed, first = actions.submit(
-                assessment=assessment, report_language=form.cleaned_data.get("report_language")
+                assessment=assessment,
+                report_language=form.cleaned_data.get("report_language"),
+                actor=visitor_of(request).user,
             )
             if first:
                 transaction.on_commit(partial(mail_report_link, request, sealed))
     except actions.IncompleteError as error:
         return _page(request, assessment, error.missing, refused=True)
+    except actions.TooFewError:
+        return _page(request, assessment, (), refused=True)
     _thank(request)
     return redirect("report", sealed.pk)
 

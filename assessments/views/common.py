@@ -50,3 +50,11 @@ def sealed_response(request: HttpRequest, assessment: Assessment) -> HttpRespons
             request, gettext("This assessment was submitted meanwhile. Your last changes were not saved.")
         )
     return redirect("hub", assessment.pk)
+
+
+def closed_response(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Where a page of questions leads once no answer is taken any more."""
+    if assessment.is_sealed:
+        return sealed_response(request, assessment)
+    messages.warning(request, gettext("The answering is closed. Nothing was saved after that."))
+    return redirect("hub", assessment.pk)

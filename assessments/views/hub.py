@@ -18,6 +18,7 @@ from assessments.held import forget
 from assessments.models import Assessment, Respondent, RespondentInvitation
 from assessments.progress import answers_of, progress_of, team_progress
 from assessments.published import content_of
+from assessments.responses import counted
 from assessments.views.common import MAILED, may_read, may_run, not_stored
 
 
@@ -52,6 +53,7 @@ def hub_page(request: HttpRequest, assessment: Assessment, address_form: Address
         "unclaimed": unclaimed,
         "return_url": return_url(request, assessment) if unclaimed else personal,
         "personal": bool(personal),
+        **_team_hidden(assessment, respondent),
         "unfold_link": address_form.errors
         or (not progress.answered and str(assessment.pk) not in request.session.get(MAILED, [])),
         "next_domain": progress.next_open,
@@ -60,6 +62,12 @@ def hub_page(request: HttpRequest, assessment: Assessment, address_form: Address
         "page_address": assessment.get_absolute_url(),
     }
     return render(request, "assessments/hub.html", context, status=422 if address_form.errors else 200)
+
+
+def _team_hidden(assessment: Assessment, respondent: Respondent | None) -> dict[str, object]:
+    """What is shown in place of the team's progress where respondents are anonymous: how many finished."""
+    hidden = assessment.names_hidden and respondent is None
+    return {"team_hidden": hidden, "finished_count": counted(assessment).count() if hidden else 0}
 
 
 def personal_link(request: HttpRequest, respondent: Respondent | None) -> str:

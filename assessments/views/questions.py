@@ -25,7 +25,7 @@ from assessments.progress import Answers, DomainProgress, answers_of, domain_pro
 from assessments.published import content_of, levels_of, questions_of
 from assessments.rounds.former import former_wordings
 from assessments.saving import save_card, save_cards
-from assessments.views.common import may_run, not_stored, sealed_response
+from assessments.views.common import closed_response, may_run, not_stored, sealed_response
 from assessments.words import script_words
 
 
@@ -68,8 +68,8 @@ def questions(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpRes
     if request.method == "POST":
         return _save_page(request, assessment_id, domain)
     respondent = answering(request, assessment_id)
-    if respondent.assessment.is_sealed:
-        return sealed_response(request, respondent.assessment)
+    if respondent.assessment.is_closed:
+        return closed_response(request, respondent.assessment)
     desk = _desk(respondent, lambda text: text.slug == domain)
     return _page(request, desk, desk.form(None, *desk.domain.questions))
 
@@ -82,6 +82,8 @@ def _save_page(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpRe
     desk = _desk(respondent, lambda text: text.slug == domain)
     form = desk.form(request.POST, *desk.domain.questions)
     valid = form.is_valid()
+    if desk.assessment.is_closed:
+        return _page(request, desk, form, late=True)
     confirmed, given_up = request.POST.get("confirm", ""), request.POST.get("take", "")
     stale = save_cards(
         form,
@@ -99,9 +101,7 @@ def _save_page(request: HttpRequest, assessment_id: UUID, domain: str) -> HttpRe
         return _page(request, fresh, form, stale)
     if asked_for(request):
         return redirect(_address(request))
-    if confirmed or given_up:
-        return redirect(f"{_address(request)}#{confirmed or given_up}")
-    return _go_on(request, desk.refreshed())
+    return _go_on(request, desk.refreshed(), to=confirmed or given_up)
 
 
 def _comes_from_check(request: HttpRequest) -> bool:
@@ -113,11 +113,13 @@ def _address(request: HttpRequest) -> str:
     return f"{request.path}?back=check" if _comes_from_check(request) else request.path
 
 
-def _go_on(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Back to the check if that led here, else on to the next domain, or to the check after the last one.
+def _go_on(request: HttpRequest, desk: Desk, *, to: str) -> HttpResponse:
+    """To the card ``to`` of the same page, if one was settled. Back to the check if that led here, else on to the next domain, or to the check after the last one.
 
     The check names what is missing; before any other page a message does.
     """
+    if to:
+        return redirect(f"{_address(request)}#{to}")
     following = desk.content.domains[desk.content.domains.index(desk.domain) + 1 :]
     runs = may_run(visitor_of(request), desk.assessment)
     if runs and (_comes_from_check(request) or not following):
@@ -145,8 +147,14 @@ def _tell_of_open_questions(request: HttpRequest, desk: Desk) -> None:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, form: AnswersForm, stale: dict[str, Answer] | None = None
+    request: HttpRequest,
+    desk: Desk,
+    form: AnswersForm,
+    stale: dict[str, Answer] | None = None,
+    *,
+    late: bool = False,
 ) -> HttpResponse:
+    """``late``: what was typed came after the closing and stands there unsaved."""
     former = former_wordings(desk.assessment, desk.answers.values())
     cards = build_cards(form, desk.content, stale, former=former)
     context = {
@@ -160,8 +168,9 @@ def _page(
         "words": script_words(),
         "address": _address(request),
         "from_check": _comes_from_check(request),
+        "late": late,
     }
-    status = 409 if stale else 422 if context["faulty"] else 200
+    status = 410 if late else 409 if stale else 422 if context["faulty"] else 200
     return render(request, "assessments/questions.html", context, status=status)
 
 
@@ -174,6 +183,11 @@ def save_answer(request: HttpRequest, assessment_id: UUID, question: str) -> Htt
     if respondent.assessment.is_sealed:
         message = gettext("This assessment was submitted; its answers cannot be changed any more.")
         return JsonResponse({"saved": False, "sealed": True, "message": message}, status=410)
+    if respondent.assessment.is_closed:
+        message = gettext(
+            "The answering is closed, so this was not saved. What you see here is kept on this page."
+        )
+        return JsonResponse({"saved": False, "closed": True, "message": message}, status=410)
     desk = _desk(respondent, lambda text: any(one.slug == question for one in text.questions))
     text = next(one for one in desk.domain.questions if one.slug == question)
     names = (*PARTS, "version", "seq")

@@ -87,6 +87,6 @@ def test_page_takes_the_same_queries_for_any_number_of_questions(
     answer_all(assessment.respondents.get())
     client = logged_in(user)
     client.get(url("check", assessment))
-    # session, user, assessment, answers and questions of the missing, respondent, answers
-    with django_assert_num_queries(9):
+    # session, user, assessment, answers and questions of the missing, respondent, answers, invitations
+    with django_assert_num_queries(10):
         client.get(url("check", assessment))
