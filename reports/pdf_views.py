@@ -1,5 +1,6 @@
 """The download of a report as PDF: stored under its digest, served again by one authorised query."""
 
+from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch, visitor_of
 from assessments.models import Assessment
+from reports.downloads import note_download
 from reports.made import made_of, sample_made
 from reports.models import ReportFile
 from reports.pdf.document import plain_file_name
@@ -30,13 +32,13 @@ def report_pdf(request: HttpRequest, assessment_id: UUID, digest: str) -> HttpRe
     files = ReportFile.objects.readable_by(visitor, assessment=assessment_id, digest=digest)
     stored = _stored(request, files, digest)
     if stored is not None:
-        return stored
+        return _noted(request, assessment_id, stored)
     assessment = fetch(request, assessment_id, "reported_to")
     with translation.override(assessment.report_language):
         made = made_of(source_of(assessment))
     if made.digest != digest:
         return redirect("report-pdf", assessment.pk, made.digest)
-    return _made(request, made.report, assessment)
+    return _noted(request, assessment_id, _made(request, made.report, assessment))
 
 
 @require_safe
@@ -56,6 +58,12 @@ def _stored(request: HttpRequest, files: QuerySet[ReportFile], digest: str) -> H
         return _cached(HttpResponseNotModified(), digest)
     rows = list(files.values_list("name", "content"))  # at most one, by constraint
     return _download(*rows[0], digest) if rows else None
+
+
+def _noted(request: HttpRequest, assessment_id: UUID, response: HttpResponse) -> HttpResponse:
+    if response.status_code == HTTPStatus.OK and request.method == "GET":
+        note_download(visitor_of(request).user, assessment_id, response["ETag"].strip('"'))
+    return response
 
 
 def _made(request: HttpRequest, report: Report, assessment: Assessment | None) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.mail import base_url_of
+from accounts.organisation_access import signed_in
 from assessments.models import Assessment
 from assessments.views.common import not_stored
 from reports.batches.actions import (
@@ -36,7 +37,7 @@ PAGE = MOST
 @not_stored
 def batches(request: HttpRequest) -> HttpResponse:
     """The batches of the last week."""
-    found = [progress_of(batch) for batch in Batch.objects.of(request.user).prefetch_related("items")]
+    found = [progress_of(batch) for batch in Batch.objects.of(signed_in(request)).prefetch_related("items")]
     return render(request, "reports/batches/list.html", {"batches": found})
 
 
@@ -53,7 +54,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     try:
         batch = ask_for_batch(
-            user=request.user,
+            user=signed_in(request),
             assessments=list(chosen),
             language=translation.get_language() or "en",
             base_url=base_url_of(request),
@@ -72,7 +73,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest, *, chosen: set[UUID], error: str) -> HttpResponse:
     """The page with the reports, those that were chosen first; an error keeps the choice."""
     words = request.GET.get("q", "").strip()
-    found = exportable_by(request.user).select_related("organisation", "version__framework")
+    found = exportable_by(signed_in(request)).select_related("organisation", "version__framework")
     for word in words.split():
         named = Q(organisation__name__icontains=word) | Q(team__icontains=word) | Q(title__icontains=word)
         found = found.filter(named | Q(pk__in=chosen))
@@ -136,4 +137,4 @@ def batch_delete(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, batch_id: UUID) -> Batch:
-    return get_object_or_404(Batch.objects.of(request.user), pk=batch_id)
+    return get_object_or_404(Batch.objects.of(signed_in(request)), pk=batch_id)

@@ -1,10 +1,11 @@
-"""Exports of several reports: whoever asked for one has it, and nobody else."""
+"""Exports of several reports: whoever asked for one has it, and nobody else. And an organisation's log."""
 
 from reports.batches.actions import ask_for_batch
 from reports.models import Batch
 from tests.access.rules import CONSULTANT, LEAD, OWNER, SIGNED_IN, Rule, Side
 
 RUNNERS_OF_SEALED = frozenset({OWNER, LEAD, CONSULTANT})
+RUN_IT = frozenset({LEAD, CONSULTANT})
 HIS = frozenset({CONSULTANT})
 
 
@@ -27,5 +28,9 @@ RULES: dict[str, list[Rule]] = {
     "batch": [Rule(who=HIS, on="batch")],
     "batch-progress": [Rule(who=HIS, on="batch")],
     "batch-file": [Rule(who=HIS, on="batch")],
+    "organisation-audit": [Rule(who=RUN_IT, on="organisation")],
+    "organisation-audit-export": [
+        Rule(who=RUN_IT, on="organisation", rest=(ending,), methods=("post",)) for ending in ("csv", "xlsx")
+    ],
     "batch-delete": [Rule(who=HIS, on="batch", methods=("post",))],
 }

@@ -1,0 +1,1 @@
+"""What an organisation's leads and consultants read of who did what; written by ``accounts.audit``."""
