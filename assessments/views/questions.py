@@ -114,9 +114,9 @@ def _address(request: HttpRequest) -> str:
 
 
 def _go_on(request: HttpRequest, desk: Desk, *, to: str) -> HttpResponse:
-    """To the card ``to`` of the same page, if one was settled. Back to the check if that led here, else on to the next domain, or to the check after the last one.
+    """To the card ``to`` of the same page, if one was settled; else on, or back to the check that led here.
 
-    The check names what is missing; before any other page a message does.
+    After the last domain the check follows, which names what is missing; before other pages a message does.
     """
     if to:
         return redirect(f"{_address(request)}#{to}")
