@@ -3,9 +3,17 @@
 Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio and #dfn-relative-luminance.
 """
 
+import re
+
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 READABLE = 4.5
 STEPS = 255
 LINEAR_BELOW = 0.04045
+
+
+def is_colour(text: str) -> bool:
+    """Whether the text is # and six hexadecimal digits in lower case."""
+    return bool(COLOUR.fullmatch(text))
 
 
 def contrast_with_white(colour: str) -> float:

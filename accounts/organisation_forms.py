@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import logos
-from accounts.colours import contrast_with_white, is_readable, nearest_readable
+from accounts.colours import contrast_with_white, is_colour, is_readable, nearest_readable
 from accounts.forms import LanguageSelect
 from accounts.models import Logo, Membership, Organisation
 
@@ -68,8 +68,9 @@ class OrganisationForm(forms.ModelForm):
         return name
 
     def clean_accent(self) -> str:
-        accent = str(self.cleaned_data["accent"])
-        check_accent(accent)
+        accent = str(self.cleaned_data["accent"]).lower()
+        if is_colour(accent):  # or else the model says how to write one
+            check_accent(accent)
         return accent
 
 
