@@ -136,7 +136,7 @@ class PasskeyForm(_Name, AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            return dict(super().clean())
+            return super().clean() or {}
         except NO_PASSKEY as fault:
             raise get_adapter().validation_error("incorrect_code") from fault
 

@@ -16,6 +16,7 @@ from allauth.account.forms import (
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,11 @@ class LogInForm(SaysWhatIsMissing, LoginForm):
 
 
 class SignUpForm(SaysWhatIsMissing, SignupForm):
-    pass
+    def try_save(self, request: HttpRequest) -> Any:
+        """Takes as long for an address that has an account as for one that gets one."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class NewPasswordForm(SaysWhatIsMissing, ChangePasswordForm):

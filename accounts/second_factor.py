@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 SET_UP_HERE = "second_factor_set_up"  # in the session: by which account
 WANTED_PAGE = "second_factor_wanted"  # in the session: where the visitor was going
 FACTORS = ("totp", "webauthn")
+SECRETS = frozenset({"key", "token"})  # what addresses call the secrets in them
 # What is open to whoever has to have a factor: to leave, to read in another language, to learn why.
 ALWAYS_OPEN = frozenset(
     {"account_logout", "account_second_factor", "csrf-token", "health", "language", "robots"}
@@ -139,7 +140,7 @@ class SecondFactorGate:
         page = page_to_show_it(request)
         if request.method not in {"GET", "HEAD"}:
             return render(request, "account/second_factor.html", {"show_url": page}, status=403)
-        request.session[WANTED_PAGE] = request.get_full_path()
+        request.session[WANTED_PAGE] = _way_back(request)
         return redirect(page or "account_second_factor")
 
 
@@ -149,5 +150,12 @@ def page_to_show_it(request: HttpRequest) -> str:
     pages = [method["url"] for method in methods if method["id"].startswith("mfa")]
     if not pages:
         return ""
-    back = request.get_full_path() if request.method == "GET" else reverse(settings.LOGIN_REDIRECT_URL)
-    return f"{pages[0]}?{urlencode({'next': back})}"
+    return f"{pages[0]}?{urlencode({'next': _way_back(request)})}"
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that was asked for; not by a secret link, which no other address may hold."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or SECRETS & match.kwargs.keys():
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    return request.get_full_path()

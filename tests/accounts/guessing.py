@@ -1,7 +1,7 @@
 """A web process that is asked to log in with wrong passwords; prints how many were looked at.
 
-Run as ``python -m tests.accounts.guessing ADDRESS GUESSES THREADS`` on the database GUESSING_DATABASE, with the
-cache GUESSING_CACHE; it says "ready" and waits for a line before it begins.
+Run as ``python -m tests.accounts.guessing ADDRESS GUESSES THREADS``, with the database GUESSING_DATABASE and
+the cache GUESSING_CACHE; it says "ready" and waits for a line before it begins.
 """
 
 import os

@@ -1,11 +1,16 @@
 """Who needs a second step gets no further without: every role, with a factor and without, on every page."""
 
+import json
+from uuid import uuid4
+
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from maturity_site.settings import env_choices
 from tests.accounts.codes import code_of, set_up_app, type_password, with_app
 from tests.factories import make_assessment, make_organisation, make_user, make_version
 
@@ -79,6 +84,21 @@ def test_setting_says_who_needs_a_factor(settings: Settings, required: frozenset
     assert found == stopped
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("", {"admin"}), ("none", set()), ("consultant, admin", {"consultant", "admin"}), ("admin,", {"admin"})],
+)
+def test_setting_is_a_list_of_roles(monkeypatch: pytest.MonkeyPatch, value: str, words: set[str]) -> None:
+    monkeypatch.setenv("MFA_REQUIRED_FOR", value)
+    assert env_choices("MFA_REQUIRED_FOR", "admin", {"consultant", "admin"}) == words
+
+
+def test_setting_refuses_unknown_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MFA_REQUIRED_FOR", "consultant,boss")
+    with pytest.raises(ImproperlyConfigured, match="use admin, consultant or none"):
+        env_choices("MFA_REQUIRED_FOR", "admin", {"consultant", "admin"})
+
+
 def test_admin_log_in_leads_through_the_gate_to_the_admin() -> None:
     user = make_person("admin")
     client = Client()
@@ -99,6 +119,15 @@ def test_page_after_setting_up_leads_on_to_the_page_that_was_wanted() -> None:
     set_up_app(client)
     html = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     assert 'href="/how-levels-work/?from=mail"' in html
+
+
+def test_secret_of_a_link_is_kept_nowhere_by_the_gate() -> None:
+    secret = "s" * 43
+    client = Client()
+    type_password(client, make_person("consultant"))
+    response = client.get(reverse("return", args=[uuid4(), secret]))
+    assert response.url == GATE
+    assert secret not in json.dumps(dict(client.session.items()))
 
 
 def test_session_from_elsewhere_goes_on_after_a_code() -> None:
