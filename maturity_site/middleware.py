@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.defaults import bad_request
 
 log = logging.getLogger("access")
+ASKED_ALL_THE_TIME = {"health", "vote-state", "workshop-state"}
 UTF_8 = {"utf-8", "utf8"}
 
 
@@ -20,8 +21,9 @@ def access_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         started = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
-        # A health check that went well, every few seconds, would drown the rest.
-        if match is not None and not (match.url_name == "health" and response.status_code == HTTPStatus.OK):
+        # What is asked every few seconds and went well would drown the rest.
+        went_well = response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
+        if match is not None and not (match.url_name in ASKED_ALL_THE_TIME and went_well):
             took = (time.perf_counter() - started) * 1000
             assessment = match.kwargs.get("assessment_id", "-")
             log.info(
