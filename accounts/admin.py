@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import record_address
-from accounts.models import Membership, Organisation, User
+from accounts.admin_memberships import MembershipInline, RecordsMemberships, run_by_nobody_without
+from accounts.models import Organisation, User
+from accounts.organisation_forms import OrganisationForm
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -18,14 +21,8 @@ class UserCreationForm(AdminUserCreationForm):
         fields = ("email", "name")
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    extra = 0
-    autocomplete_fields = ("user", "organisation")
-
-
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(RecordsMemberships, DjangoUserAdmin):
     """Only a superuser may make one, or touch one."""
 
     add_form = UserCreationForm
@@ -63,6 +60,16 @@ class UserAdmin(DjangoUserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Who alone runs an organisation that others are in keeps it from being left to nobody."""
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        alone = [
+            gettext("%(user)s alone runs %(organisation)s.") % {"user": user, "organisation": name}
+            for user in objs
+            for name in run_by_nobody_without(user)
+        ]
+        return listed, counts, missing, [*protected, *alone]
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
@@ -72,9 +79,10 @@ def _may_touch(request: HttpRequest, user: User | None) -> bool:
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
-    list_display = ("name", "created_at")
+class OrganisationAdmin(RecordsMemberships):
+    form = OrganisationForm
+    list_display = ("name", "industry", "size", "created_at")
     search_fields = ("name",)
-    fields = ("name", "created_at")
+    fields = ("name", "industry", "size", "language", "accent", "created_at")
     readonly_fields = ("created_at",)
     inlines = (MembershipInline,)

@@ -75,7 +75,8 @@ def test_user_page_and_list_open_and_find(admin: Client, django_assert_max_num_q
 
 def test_organisation_is_made_with_a_member(admin: Client) -> None:
     user = make_user()
-    values = {"name": "Made up (fictional)"} | formset("memberships", {"user": user.pk, "role": "lead"})
+    values = {"name": "Made up (fictional)", "language": "en", "accent": "#1f5c57"}
+    values |= formset("memberships", {"user": user.pk, "role": "lead"})
     assert admin.get(f"{ORGANISATIONS}add/").status_code == 200
     assert admin.post(f"{ORGANISATIONS}add/", values).status_code == 302
     membership = Membership.objects.get(organisation=Organisation.objects.get())
