@@ -103,10 +103,13 @@ def tallies_of(assessment: Assessment) -> Tallies:
 
 
 def _people(assessment: Assessment) -> dict[UUID, Person]:
-    rows = counted(assessment).values_list("pk", "name", "function")
+    rows = list(counted(assessment).values_list("pk", "name", "function"))
+    if not assessment.names_hidden:
+        return {pk: Person(number, name, function) for number, (pk, name, function) in enumerate(rows, 1)}
+    shown = functions_shown(Counter(function for _pk, _name, function in rows))
     return {
-        pk: Person(number, "" if assessment.names_hidden else name, function)
-        for number, (pk, name, function) in enumerate(rows, 1)
+        pk: Person(number, "", function if function in shown else "")
+        for number, (pk, _name, function) in enumerate(rows, 1)
     }
 
 

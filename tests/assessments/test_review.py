@@ -6,28 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.actions import add_respondent, record_consensus
+from assessments.actions import record_consensus
 from assessments.models import Assessment, Level, Question
 from tests.assessments.pages import logged_in, url
-from tests.factories import answer_all, make_assessment, make_organisation, make_user, make_version
+from tests.assessments.teams import make_team
+from tests.factories import make_organisation, make_user, make_version
 
 pytestmark = pytest.mark.django_db
-
-
-def make_team(*answers: int | dict[str, int], functions: tuple[str, ...] = (), **fields: Any) -> Assessment:
-    """An assessment with a respondent for each set of answers: the opener, then Person 2 and so on."""
-    assessment = make_assessment(**fields)
-    for number, ranks in enumerate(answers, 1):
-        respondent = (
-            assessment.respondents.get(is_opener=True)
-            if number == 1
-            else add_respondent(assessment=assessment, name=f"Person {number}")
-        )
-        if functions:
-            respondent.function = functions[number - 1]
-            respondent.save()
-        answer_all(respondent, ranks)
-    return assessment
 
 
 @pytest.fixture
