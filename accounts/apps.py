@@ -8,9 +8,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
+        from django.contrib.auth.signals import user_logged_in
 
-        from accounts import history
+        from accounts import advising, history
         from accounts.addresses import note_confirmation
 
         email_confirmed.connect(note_confirmation, dispatch_uid="accounts.note_confirmation")
+        user_logged_in.connect(advising.note_log_in, dispatch_uid="accounts.advising")
         history.register()

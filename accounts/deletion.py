@@ -41,6 +41,13 @@ def register(*, names: Names, delete: Delete) -> None:
     _holders.append((names, delete))
 
 
+def is_alone_in_charge(role: str, of_others: set[str]) -> bool:
+    """Whether nobody else leads or, where nobody leads at all, advises (see ``accounts.members``)."""
+    if role == Membership.Role.CONSULTANT:
+        return not of_others & set(Membership.RUNNING_ROLES)
+    return role == Membership.Role.LEAD and role not in of_others
+
+
 def plan_for(user: User) -> Plan:
     return _plan(user, list(Organisation.objects.filter(memberships__user=user).order_by("name", "pk")))
 
@@ -57,7 +64,7 @@ def _plan(user: User, organisations: list[Organisation]) -> Plan:
         role, of_others = roles[organisation.pk], others[organisation.pk]
         if not of_others and role in Membership.RUNNING_ROLES:
             go.append(organisation)
-        elif role == Membership.Role.LEAD and role not in of_others:
+        elif is_alone_in_charge(role, of_others):
             hand_over.append(organisation)
         else:
             leave.append(organisation)

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from accounts import invitations
+from accounts import advising, invitations
 from accounts.invitations import NotPendingError, OtherAddressError
 from accounts.models import Invitation
 from accounts.organisation_access import signed_in
@@ -84,6 +84,7 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     except NotPendingError:
         return render(request, "organisations/invitation_over.html", status=410)
     request.session.pop(SESSION_KEY, None)
+    advising.note(request, user)
     said = (
         gettext("You are in this organisation already, and keep the role that you have.")
         if before

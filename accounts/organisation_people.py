@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from accounts import invitations, members
+from accounts import advising, invitations, members
 from accounts.invitations import AlreadyInvitedError, AlreadyMemberError, NotPendingError
 from accounts.limits import take_turn_of
 from accounts.mail import base_url_of
@@ -53,6 +53,7 @@ def member(request: HttpRequest, membership: Membership, member_id: int) -> Http
         return page(request, "organisations/member.html", form, **context)
     except (NotAllowedError, Membership.DoesNotExist):  # meanwhile
         raise Http404 from None
+    advising.note(request, signed_in(request))
     messages.success(request, gettext("The role was changed."))
     return redirect("organisation", ours.pk)
 

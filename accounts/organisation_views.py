@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import invitations, logos, members
+from accounts import advising, invitations, logos, members
 from accounts.audit import Event, record
 from accounts.models import ACCENT, Logo, Membership, Organisation
 from accounts.organisation_access import RUNNING, for_members, for_signed_in, signed_in
@@ -44,6 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "organisations/new.html", form)
     organisation = members.make_organisation(user=user, **form.cleaned_data)
+    advising.note(request, user)
     messages.success(request, gettext("The organisation was made. Invite your colleagues next."))
     return redirect("organisation", organisation.pk)
 
