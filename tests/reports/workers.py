@@ -41,7 +41,7 @@ def worker(*arguments: str, lease: float = 60) -> Iterator[subprocess.Popen[str]
 def work() -> None:
     """A worker that ends when nothing is left to do."""
     with worker("--once") as process:
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=180)
         assert process.returncode == 0, said
 
 
