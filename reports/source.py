@@ -91,6 +91,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """That the assessment had been submitted and was opened again; `by` is "" once the account is gone."""
+
+    first_submitted_at: datetime
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's.
 
@@ -115,6 +125,7 @@ class Source:
     accent: str = ""
     logo: Picture | None = None
     remarks: tuple[Remark, ...] = ()
+    reopenings: tuple[Reopened, ...] = ()
 
 
 def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
@@ -142,6 +153,7 @@ def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
         accent=assessment.organisation.accent if assessment.organisation else "",
         logo=_logo(assessment.organisation),
         remarks=remarks_of(assessment, drafts=drafts),
+        reopenings=sealed.reopenings,
     )
 
 
@@ -158,6 +170,7 @@ class _Sealed(NamedTuple):
     signs: tuple[str, ...]
     consensus: tuple[tuple[str, Agreed], ...]
     answers: Mapping[UUID, Answers]
+    reopenings: tuple[Reopened, ...]
 
 
 def _rounds(assessment: Assessment) -> dict[UUID, _Sealed]:
@@ -180,6 +193,19 @@ def _sealed(pk: UUID, _made_at: datetime) -> _Sealed:
         signs=tuple(sealed.warning_signs.values_list("slug", flat=True)),
         consensus=tuple((slug, Agreed(level=rank, why=why)) for slug, rank, why in agreed if slug in holding),
         answers=_answers(sealed),
+        reopenings=_reopenings(sealed),
+    )
+
+
+def _reopenings(assessment: Assessment) -> tuple[Reopened, ...]:
+    return tuple(
+        Reopened(
+            first_submitted_at=one.submitted_at,
+            at=one.reopened_at,
+            by=one.reopened_by.get_full_name() if one.reopened_by else "",
+            why=one.why,
+        )
+        for one in assessment.reopenings.select_related("reopened_by")
     )
 
 

@@ -1,6 +1,6 @@
 """Finishing, closing the answering, opening it again, and opening a sealed assessment again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +12,6 @@ from assessments.actions.locking import lock, lock_answerable, lock_open
 from assessments.anonymity import enough
 from assessments.models import Answer, Assessment, Reopening, Respondent, StoredResult
 from assessments.responses import counted
-
-REOPENABLE = timedelta(hours=24)
 
 
 class NothingAnsweredError(Exception):
@@ -119,7 +117,7 @@ def _take_answers(locked: Assessment) -> None:
 
 def why_not_reopenable(assessment: Assessment) -> str:
     """Either "late" or "next_round", or "" when the sealed assessment can be opened again."""
-    if assessment.submitted_at is None or assessment.submitted_at + REOPENABLE <= timezone.now():
+    if not assessment.is_reopenable:
         return "late"
     return "next_round" if assessment.next_rounds.exists() else ""
 

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from assessments.models.framework_parts import BusinessGoal, WarningSign
 if TYPE_CHECKING:
     from assessments.access import Visitor
     from assessments.models.answers import Respondent
+
+REOPENABLE = timedelta(hours=24)
 
 
 def new_return_key() -> str:
@@ -163,6 +166,11 @@ class Assessment(models.Model):
     def is_closed(self) -> bool:
         """No answer is taken any more, whether it is submitted yet or not."""
         return self.is_sealed or self.closed_at is not None or self.is_past_closing_date
+
+    @property
+    def is_reopenable(self) -> bool:
+        """Submitted less than 24 hours ago; afterwards nothing opens it again."""
+        return self.submitted_at is not None and timezone.now() < self.submitted_at + REOPENABLE
 
     @property
     def is_past_closing_date(self) -> bool:

@@ -157,6 +157,8 @@ def _page(
     """``late``: what was typed came after the closing and stands there unsaved."""
     former = former_wordings(desk.assessment, desk.answers.values())
     cards = build_cards(form, desk.content, stale, former=former)
+    if late:
+        cards = [replace(card, values=form.values(card.question.slug)) for card in cards]
     context = {
         "assessment": desk.assessment,
         "domain": desk.domain,

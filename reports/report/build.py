@@ -118,6 +118,7 @@ def _facts(index: Index) -> tuple[Fact, ...]:
             ngettext("%(count)d respondent", "%(count)d respondents", count) % {"count": count},
         ),
         Fact(_("Submitted"), day(source.submitted_at)),
+        Fact(_("Opened again"), ", ".join(day(reopened.at) for reopened in source.reopenings)),
         Fact(_("Framework"), index.content.name),
         Fact(_("Rubric"), index.content.rubric_name),
     )

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from reports.report.index import Index
 from reports.report.shapes import Fact, Point
 from reports.report.wording import day, decimal
+from reports.source import Reopened
 
 DISAGREEMENT_FROM = 2
 
@@ -151,6 +152,7 @@ def limits(index: Index) -> tuple[str, ...]:
     """What a reader must not read into the levels."""
     count = len(index.source.answerers)
     return (
+        *_reopened(index),
         ngettext(
             "This is a self-assessment: it says what one person inside the team sees, on the day it "
             "was submitted.",
@@ -172,3 +174,20 @@ def limits(index: Index) -> tuple[str, ...]:
             "compared between teams."
         ),
     )
+
+
+def _reopened(index: Index) -> tuple[str, ...]:
+    """When, by whom and why the assessment was opened again after it had been submitted."""
+    return tuple(_reopened_once(one) for one in index.source.reopenings)
+
+
+def _reopened_once(reopened: Reopened) -> str:
+    told = {
+        "first": day(reopened.first_submitted_at),
+        "day": day(reopened.at),
+        "who": reopened.by,
+        "why": reopened.why,
+    }
+    if not reopened.by:
+        return _("It was submitted on %(first)s and opened again on %(day)s: “%(why)s”") % told
+    return _("It was submitted on %(first)s and opened again on %(day)s by %(who)s: “%(why)s”") % told
