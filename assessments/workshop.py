@@ -89,7 +89,9 @@ class Distribution:
 
 
 def running(assessment: Assessment) -> Workshop | None:
-    """The workshop that runs, with the question on the screen. One query."""
+    """The workshop that runs, with the question on the screen. One query; none in an anonymous assessment."""
+    if assessment.names_hidden:
+        return None
     return Workshop.objects.select_related("question").filter(pk=assessment.pk, ended_at=None).first()
 
 

@@ -113,6 +113,7 @@ def agree_and_go_on(
     why: str,
     following: Question | None,
     recorded_by: User | None = None,
+    seen: str | None = None,
 ) -> Workshop:
     """Records the agreed level of the question on the screen and goes on, or ends after the last question.
 
@@ -124,20 +125,26 @@ def agree_and_go_on(
         level=level,
         why=why,
         recorded_by=recorded_by,
+        seen=seen,
     )
     return _go_on(assessment, step, following, recorded_by)
 
 
 @transaction.atomic
 def let_median_stand(
-    *, assessment: Assessment, step: int, following: Question | None, actor: User | None = None
+    *,
+    assessment: Assessment,
+    step: int,
+    following: Question | None,
+    actor: User | None = None,
+    seen: str | None = None,
 ) -> Workshop:
     """Goes on without a consensus on the question on the screen; one that was recorded is withdrawn.
 
-    Raises like above.
+    Raises like above, and like ``withdraw_consensus``.
     """
     question = _revealed_question(assessment, step)
-    withdraw_consensus(assessment=assessment, question=question, withdrawn_by=actor)
+    withdraw_consensus(assessment=assessment, question=question, withdrawn_by=actor, seen=seen)
     return _go_on(assessment, step, following, actor)
 
 
@@ -145,8 +152,7 @@ def let_median_stand(
 def take_seat(*, respondent: Respondent) -> WorkshopSeat:
     """From now on the respondent takes part; once, however often. Raises SealedError and NoWorkshopError."""
     locked = lock_open(respondent.assessment_id)
-    if not Workshop.objects.filter(pk=locked.pk, ended_at=None).exists():
-        raise NoWorkshopError
+    _workshop_of(locked)
     seat, _created = WorkshopSeat.objects.get_or_create(
         respondent=respondent, defaults={"workshop_id": locked.pk}
     )
@@ -169,9 +175,7 @@ def cast_vote(*, respondent: Respondent, question: Question, save: Save) -> Answ
         and save.repeats(stored)
     ):
         return stored
-    workshop = Workshop.objects.filter(pk=locked.pk, ended_at=None).first()
-    if workshop is None:
-        raise NoWorkshopError
+    workshop = _workshop_of(locked)
     if workshop.question_id != question.pk:
         raise VoteRefusedError("former")
     if workshop.revealed or locked.is_closed:
@@ -183,11 +187,16 @@ def cast_vote(*, respondent: Respondent, question: Question, save: Save) -> Answ
     return answer
 
 
-def _running(assessment: Assessment, step: int) -> Workshop:
-    locked = lock_open(assessment.pk)
+def _workshop_of(locked: Assessment) -> Workshop:
+    """The one that runs; none does where respondents were made anonymous since it began."""
     workshop = Workshop.objects.select_related("question").filter(pk=locked.pk, ended_at=None).first()
-    if workshop is None:
+    if workshop is None or locked.names_hidden:
         raise NoWorkshopError
+    return workshop
+
+
+def _running(assessment: Assessment, step: int) -> Workshop:
+    workshop = _workshop_of(lock_open(assessment.pk))
     if workshop.step != step:
         raise StaleStepError(workshop)
     return workshop

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import fetch, join_path, visitor_of
-from assessments.actions import ClosedError, SealedError
+from assessments.actions import ClosedError, SealedError, StaleConsensusError, stamp_of
 from assessments.actions import workshop as steps
 from assessments.actions.asking import open_join_link
 from assessments.content import QuestionText
@@ -44,16 +44,16 @@ def workshop_state(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """What the screen asks for every two seconds; see docs/workshop.md."""
     assessment = fetch(request, assessment_id, "run_by", related=("workshop",))
     held = getattr(assessment, "workshop", None)
-    if held is None or held.ended_at is not None or assessment.is_sealed:
-        return state_reply(request, {"mark": screen_mark(assessment, held)})
+    mark = screen_mark(assessment, held)
+    if held is None or mark in {"ended", "sealed"}:
+        return state_reply(request, {"mark": mark})
     count = turnout(held)
     return state_reply(
         request,
         {
-            "mark": screen_mark(assessment, held),
+            "mark": mark,
             "joined": count.joined_words,
             "voted": count.voted_words,
-            "everybody": 0 < count.joined == count.voted,
         },
     )
 
@@ -69,6 +69,8 @@ def _act(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return sealed_response(request, assessment)
     except steps.NoWorkshopError:
         messages.warning(request, gettext("The workshop was ended on another screen."))
+    except StaleConsensusError:
+        _tell_of_other_consensus(request)
     except steps.StaleStepError as error:
         _tell_of_other_screen(request, assessment, error.workshop)
     return redirect("workshop", assessment.pk)
@@ -114,6 +116,7 @@ def _median(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         step=_step(request),
         following=following,
         actor=visitor_of(request).user,
+        seen=request.POST.get("seen"),
     )
     return redirect("workshop", assessment.pk) if following else _ended(request, assessment)
 
@@ -157,6 +160,7 @@ def _record(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         why=form.cleaned_data["why"],
         following=following,
         recorded_by=visitor_of(request).user,
+        seen=request.POST.get("seen"),
     )
     return redirect("workshop", assessment.pk) if following else _ended(request, assessment)
 
@@ -183,15 +187,27 @@ def _choices(assessment: Assessment, held: Workshop) -> list[int]:
 def _tell_of_other_screen(request: HttpRequest, assessment: Assessment, held: Workshop) -> None:
     """Nothing to say where the other screen, or the same button pressed twice, led to the same place."""
     shown = held.question.slug if held.question else ""
-    typed = request.POST.get("why", "").strip()
-    if "record" in request.POST and typed:
-        messages.warning(
-            request,
-            gettext("Another screen went on meanwhile, so this was not recorded: level %(level)s, “%(why)s”.")
-            % {"level": request.POST.get("level", ""), "why": typed},
+    if "record" in request.POST and request.POST.get("why", "").strip():
+        words = gettext(
+            "Another screen went on meanwhile, so this was not recorded: level %(level)s, “%(why)s”."
         )
+        messages.warning(request, words % _typed(request))
     elif request.POST.get("show", shown) != shown or ("reveal" in request.POST) > held.revealed:
         messages.warning(request, gettext("Another screen went on meanwhile. This is where the workshop is."))
+
+
+def _tell_of_other_consensus(request: HttpRequest) -> None:
+    words = gettext("Somebody recorded or withdrew a consensus here meanwhile: look at what stands now.")
+    if "record" in request.POST:
+        words = gettext(
+            "Somebody recorded or withdrew a consensus here meanwhile: look at what stands now. "
+            "This was not recorded: level %(level)s, “%(why)s”."
+        ) % _typed(request)
+    messages.warning(request, words)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "").strip() for name in ("level", "why")}
 
 
 def _page(request: HttpRequest, assessment: Assessment, form: AgreedForm | None = None) -> HttpResponse:
@@ -246,6 +262,7 @@ def _revealed(
     return {
         "distribution": shown,
         "consensus": holds,
+        "seen": stamp_of(agreed),
         "form": form,
         "chosen": str(form["level"].value() or ""),
         "summary": [

@@ -13,7 +13,7 @@ def screen_mark(assessment: Assessment, held: Workshop | None) -> str:
     """Differs whenever the page would look different, but for who joined and who voted."""
     if assessment.is_sealed:
         return "sealed"
-    if held is None or held.ended_at is not None:
+    if held is None or held.ended_at is not None or assessment.names_hidden:
         return "ended"
     return f"{held.step}{'-closed' if assessment.is_closed else ''}"
 

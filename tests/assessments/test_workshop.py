@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import AuditEvent
-from assessments.actions import submit
+from assessments.actions import record_consensus, submit
 from assessments.models import Consensus, Workshop
+from assessments.published import levels_of
 from tests.assessments.pages import url
 from tests.assessments.workshops import Team, phone_of, vote
 from tests.factories import answer_all
@@ -148,6 +149,41 @@ def test_consensus_that_another_screen_overtook_is_given_back_in_words(team: Tea
     response = screen.post(url("workshop", team.assessment), data, follow=True)
     assert "level 3, “Second”" in response.content.decode()
     assert Consensus.objects.get().why == "First"
+
+
+def test_consensus_recorded_meanwhile_on_the_review_is_not_overwritten(team: Team) -> None:
+    team.begin()
+    for person, answer in zip(team.people, ["1", "3", "3"], strict=True):
+        vote(phone_of(person), team.assessment, answer)
+    team.reveal()
+    screen = team.screen()
+    levels = levels_of(team.assessment)
+    record_consensus(
+        assessment=team.assessment, question=team.workshop.question, level=levels[1], why="Elsewhere"
+    )
+    response = screen.post(
+        url("workshop", team.assessment),
+        {"step": team.step, "seen": "", "record": "d1-q2", "level": "3", "why": "Here"},
+        follow=True,
+    )
+    assert "This was not recorded: level 3, “Here”" in response.content.decode()
+    assert Consensus.objects.get().why == "Elsewhere"
+    team.press(screen, median="d1-q2", seen="")
+    assert Consensus.objects.exists()
+
+
+def test_workshop_of_an_assessment_made_anonymous_since_is_over(team: Team) -> None:
+    team.begin()
+    vote(phone_of(team.people[0]), team.assessment)
+    team.reveal()
+    type(team.assessment).objects.update(names_hidden=True)
+    screen = team.screen()
+    assert "Anna" not in shown(screen, team)
+    before = team.step
+    team.press(screen, reopen="1")
+    assert team.step == before
+    assert "has ended" in vote(phone_of(team.people[1]), team.assessment).json()["message"]
+    assert screen.get(url("workshop-state", team.assessment)).json() == {"mark": "ended"}
 
 
 def test_question_of_another_version_is_refused(team: Team) -> None:
