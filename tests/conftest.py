@@ -6,17 +6,17 @@ import os
 import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import emptying
+from tests import emptying, static_files
 
 # Playwright's synchronous interface keeps an event loop running beside the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Django and its models are hundreds of thousands of objects that a collection walks through in vain.
 gc.set_threshold(50_000, 20, 20)
-
-
 # After tests that commit.
 TransactionTestCase._fixture_teardown = emptying.empty
+WhiteNoiseMiddleware.add_files_from_finders = static_files.add_known_files
 
 
 @pytest.fixture(scope="session")

@@ -64,15 +64,33 @@ def test_without_terminal_and_variable_the_variable_is_named(monkeypatch: pytest
         create("new@example.com")
 
 
+MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+for app in ("accounts", "auditlog"):
+    call_command("migrate", app, verbosity=0)
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Of processes on a database of their own with as many tables as the command needs."""
+    folder = str(tmp_path_factory.mktemp("var"))
+    env = {"MATURITY_MODE": "test", "MATURITY_VAR_DIR": folder, "PATH": "", "PYTHONPATH": str(ROOT)}
+    settings = {"DJANGO_SETTINGS_MODULE": "maturity_site.settings"}
+    subprocess.run([sys.executable, "-c", MIGRATE], env=env | settings, check=True)
+    return env
+
+
 @pytest.mark.parametrize(("again", "status"), [(PASSWORD, 0), ("another phrase", 1)])
-def test_terminal_asks_twice_and_never_shows_the_password(tmp_path: Path, again: str, status: int) -> None:
-    env = {"MATURITY_MODE": "test", "MATURITY_VAR_DIR": str(tmp_path), "PATH": ""}
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True)
+def test_terminal_asks_twice_and_never_shows_the_password(
+    environment: dict[str, str], again: str, status: int
+) -> None:
     keyboard, terminal = pty.openpty()
-    command = [*manage, "create_admin", "new@example.com"]
+    command = [sys.executable, str(ROOT / "manage.py"), "create_admin", f"new{status}@example.com"]
     with subprocess.Popen(
-        command, env=env, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
+        command, env=environment, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
     ) as process:
         shown = b""
         for typed in (PASSWORD, again):

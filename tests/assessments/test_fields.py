@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 UNSEEN = ["\u202e", "\u2066", "\u200b", "\x07", "\x7f", "\x85", "\ufeff", "\u2028", "\U000e0041", "\u00ad"]
 
 
-@pytest.mark.parametrize("character", UNSEEN)
 @pytest.mark.parametrize("field", ["team", "name"])
-def test_unseen_character_in_the_set_up_is_refused_by_its_code(field: str, character: str) -> None:
-    version = make_version()
-    response = Client().post(START, data(version, **{field: f"Field{character}sales"}))
-    assert response.status_code == 422
-    assert f"invisible character (U+{ord(character):04X})" in response.content.decode()
+def test_unseen_character_in_the_set_up_is_refused_by_its_code(field: str) -> None:
+    version, client = make_version(), Client()
+    for character in UNSEEN:
+        response = client.post(START, data(version, **{field: f"Field{character}sales"}))
+        assert response.status_code == 422
+        assert f"invisible character (U+{ord(character):04X})" in response.content.decode()
     assert not Assessment.objects.exists()
 
 
@@ -38,13 +38,15 @@ def test_team_in_any_script_is_kept_whole(team: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["note", "link", "reason"])
-@pytest.mark.parametrize("character", UNSEEN)
-def test_unseen_character_in_an_answer_is_refused_and_the_rest_saved(part: str, character: str) -> None:
+def test_unseen_character_in_an_answer_is_refused_and_the_rest_saved(part: str) -> None:
     client, assessment = make_anonymous()
-    reply = save(client, assessment, answer="2", **{part: f"https://example.com/a{character}b"})
-    assert list(reply.json()["errors"]) == [part]
-    stored = answer_of(assessment)
-    assert (stored.level.rank, getattr(stored, part)) == (2, "")
+    for version, character in enumerate(UNSEEN):
+        rank = 1 + version % 4
+        typed = {part: f"https://example.com/a{character}b"}
+        reply = save(client, assessment, answer=rank, version=version, **typed)
+        assert list(reply.json()["errors"]) == [part], f"U+{ord(character):04X}"
+        stored = answer_of(assessment)
+        assert (stored.level.rank, getattr(stored, part)) == (rank, "")
 
 
 def test_note_keeps_its_lines_and_tabs() -> None:
