@@ -15,13 +15,17 @@ Reply = tuple[int, str]
 
 
 class Visitor:
-    """A signed-in user's browser, reduced to its requests."""
+    """A browser reduced to its requests: a signed-in user's, or one whose session holds what is told."""
 
-    def __init__(self, base_url: str, user: User) -> None:
+    def __init__(self, base_url: str, user: User | None = None, **session: object) -> None:
         client = Client()
-        client.force_login(user)
+        if user is not None:
+            client.force_login(user)
+        kept = client.session
+        kept.update(session)
+        kept.save()
         self.host = urlsplit(base_url).netloc
-        self.cookies = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}; csrftoken={TOKEN}"
+        self.cookies = f"{settings.SESSION_COOKIE_NAME}={kept.session_key}; csrftoken={TOKEN}"
 
     def post(self, path: str, **data: object) -> Reply:
         """Status, and the address that the reply leads to or else its body."""
