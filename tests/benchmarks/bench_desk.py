@@ -1,4 +1,4 @@
-"""The desk of a consultant with 300 clients against the desk of one with 3, each client with 10 assessments."""
+"""The desk of a consultant with 300 clients against one with 3, each client with 10 assessments."""
 
 import random
 from datetime import timedelta
