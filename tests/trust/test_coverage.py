@@ -1,0 +1,216 @@
+"""What must never happen, and the tests that show it does not.
+
+The numbers are those of the project's list of faults that real questionnaires had. A row whose test was
+renamed or taken away fails here, so that the list stays true.
+"""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+RACES = "tests/browser/test_questionnaire_races.py"
+PEOPLE = "tests/races/test_people_races.py"
+SAVING = "tests/browser/test_questionnaire_saving.py"
+ACCESS = "tests/access/test_access.py"
+
+NOTHING_IS_LOST = {
+    "1 submit pressed twice is one submission, one mail, the same page": (
+        f"{RACES}::test_twenty_submits_at_once_have_one_effect",
+        f"{PEOPLE}::test_twenty_submits_in_two_processes_are_one",
+        "tests/assessments/test_submit.py::test_second_press_changes_nothing_and_thanks_on_the_same_page",
+    ),
+    "2 reloading after a submission stores nothing twice": (
+        "tests/assessments/test_submit.py::test_submit_seals_thanks_and_mails_the_report",
+        "tests/assessments/test_start.py::test_same_page_sent_again_leads_to_the_same_assessment",
+        "tests/browser/test_questionnaire_journey.py"
+        "::test_start_sent_again_after_back_leads_to_the_same_assessment",
+    ),
+    "3 a lost reply and its retry are one row": (
+        "tests/assessments/test_save_answer.py"
+        "::test_retry_of_a_save_whose_reply_was_lost_writes_nothing_more",
+        f"{SAVING}::test_lost_reply_is_retried_and_stored_once",
+        f"{RACES}::test_retries_of_one_save_at_once_are_one_row",
+    ),
+    "4 the database decides races, with two processes, and a control each": (
+        f"{RACES}::test_database_refuses_what_looking_first_lets_through",
+        f"{RACES}::test_without_the_constraint_the_race_stores_two_rows",
+        f"{PEOPLE}::test_link_begun_on_two_devices_at_once_is_one_respondent",
+        f"{PEOPLE}::test_without_the_guard_a_link_begun_twice_is_two_respondents",
+        f"{PEOPLE}::test_invitation_accepted_twice_at_once_is_one_membership",
+        f"{PEOPLE}::test_without_the_guard_only_the_database_refuses_the_second_acceptance",
+        f"{PEOPLE}::test_reopened_twice_at_once_is_one_reopening",
+        f"{PEOPLE}::test_without_the_guard_it_is_reopened_twice",
+        f"{PEOPLE}::test_last_two_leads_removing_each_other_leave_one",
+        f"{PEOPLE}::test_without_the_guard_no_lead_is_left",
+        "tests/browser/test_workshop_races.py::test_two_screens_that_go_on_at_once_go_on_once",
+        "tests/browser/test_workshop_races.py::test_two_screens_without_the_step_would_go_on_twice",
+    ),
+    "5 who is stale is told, with both values": (
+        f"{RACES}::test_changes_at_once_lose_nothing_silently",
+        f"{RACES}::test_without_the_version_check_changes_at_once_are_lost_silently",
+        f"{SAVING}::test_two_tabs_are_told_and_choose",
+        f"{PEOPLE}::test_consensus_of_two_at_once_tells_the_later_one",
+        f"{PEOPLE}::test_without_the_guard_one_consensus_vanishes_silently",
+        "tests/reports/test_findings.py::test_stale_change_shows_both_texts_and_saves_neither_unseen",
+        "tests/reports/test_client_notes.py::test_stale_change_shows_both_texts",
+    ),
+    "6 an answer lands in the assessment of its address": (
+        "tests/assessments/test_save_answer.py::test_answer_lands_in_the_assessment_of_its_address",
+        f"{SAVING}::test_two_assessments_in_one_browser_stay_apart",
+    ),
+    "7 a session that dies leads back to the page with everything there": (
+        f"{SAVING}::test_logging_in_again_leads_back_to_the_page_with_everything_there",
+    ),
+    "8 a log-in page is no success": (f"{SAVING}::test_log_in_page_is_not_taken_for_success",),
+    "9 a rotated CSRF token is fetched anew": (
+        f"{SAVING}::test_rotated_csrf_token_is_renewed",
+        "tests/assessments/test_save_answer.py::test_new_token_lets_an_open_page_go_on",
+    ),
+    "10 the last click wins whatever overtakes it": (
+        f"{SAVING}::test_last_click_wins_although_the_first_reply_is_late",
+        "tests/assessments/test_save_answer.py::test_saves_of_one_page_may_overtake_each_other",
+    ),
+    "11 a click right before leaving is saved": (
+        f"{SAVING}::test_click_right_before_leaving_is_saved",
+        "tests/browser/test_languages_browser.py"
+        "::test_answer_and_typed_text_are_saved_when_the_language_is_switched_at_once",
+    ),
+    "12 back and forward show what is stored": (
+        f"{SAVING}::test_back_and_forward_show_what_is_stored",
+        "tests/assessments/test_questions.py"
+        "::test_card_left_alone_on_an_old_page_does_not_put_back_the_old_answer",
+        "tests/assessments/test_closing.py::test_late_page_keeps_what_was_typed",
+    ),
+    "13 a new version leaves assessments and reports as they are": (
+        "tests/assessments/test_questions.py::test_new_version_leaves_open_assessments_on_theirs",
+        "tests/reports/test_views.py::test_report_stays_the_same_when_a_new_version_is_published",
+        "tests/assessments/test_immutability.py::test_published_version_refuses_bulk_writes",
+    ),
+    "14 long text is kept whole or refused": (
+        "tests/assessments/test_questions.py::test_longest_note_is_kept_whole",
+        "tests/assessments/test_start.py::test_long_team_name_is_refused_whole_and_not_cut",
+        "tests/assessments/test_admin_foreign.py::test_text_beyond_the_limit_is_refused_with_all_of_it_kept",
+        "tests/reports/test_client_notes.py::test_empty_or_too_long_note_comes_back",
+    ),
+}
+
+NOBODY_GETS_IN = {
+    "1 every route, role and organisation": (
+        f"{ACCESS}::test_every_route_has_a_rule",
+        f"{ACCESS}::test_route_lets_in_whom_it_should",
+        f"{ACCESS}::test_route_refuses_foreign_mixed_and_unknown_ids",
+        f"{ACCESS}::test_admin_is_shut_to_everybody_but_staff",
+    ),
+    "2 foreign ids and further fields in a post": (
+        "tests/assessments/test_save_answer.py::test_question_of_another_version_is_not_found",
+        "tests/assessments/test_save_answer.py::test_rank_of_the_other_rubric_is_refused",
+        "tests/assessments/test_save_answer.py::test_further_fields_are_ignored",
+        "tests/assessments/test_start.py::test_parts_of_another_version_are_refused",
+        "tests/assessments/test_start.py::test_organisation_of_others_is_refused_for_a_lead",
+        "tests/accounts/test_invitations.py::test_further_fields_are_ignored",
+        "tests/accounts/test_invitations.py::test_invitations_of_another_organisation_cannot_be_named",
+        "tests/accounts/test_members.py::test_members_of_another_organisation_cannot_be_named",
+        "tests/reports/test_findings.py::test_somebody_elses_id_writes_nothing",
+        "tests/reports/test_findings.py::test_extra_fields_are_ignored",
+        "tests/reports/test_batch.py::test_foreign_report_is_refused_and_nothing_written",
+    ),
+    "3 invitations": (
+        "tests/accounts/test_invitations.py::test_opening_the_link_consumes_nothing_and_tells_nobody",
+        "tests/accounts/test_invitations.py::test_database_holds_no_secret_that_works",
+        "tests/accounts/test_invitations.py::test_other_account_cannot_accept",
+        "tests/accounts/test_invitations.py::test_link_that_is_over_says_so_and_no_more",
+        "tests/accounts/test_invitations.py::test_link_sent_again_ends_the_one_before",
+        "tests/accounts/test_invitations.py::test_expiry_comes_from_the_setting",
+        "tests/assessments/test_respondents_link.py::test_opening_the_personal_link_consumes_nothing",
+        "tests/assessments/test_respondents_link.py::test_button_begins_and_leads_to_the_clean_address",
+        "tests/assessments/test_respondents_link.py"
+        "::test_link_that_was_taken_away_opens_nothing_and_ends_its_sessions",
+    ),
+    "4 hostile text is text": (
+        "tests/assessments/test_questions.py::test_hostile_text_stays_text",
+        "tests/reports/test_views.py::test_everything_typed_is_shown_as_text",
+        "tests/reports/test_pdf_document.py::test_hostile_text_in_every_field_stays_text",
+        "tests/assessments/test_history.py::test_hostile_text_in_the_history_stays_text",
+        "tests/assessments/test_admin_import.py::test_hostile_file_is_refused_and_its_words_stay_text",
+        "tests/accounts/test_invitations.py::test_hostile_names_stay_text_on_the_pages_and_in_the_mail",
+        "tests/accounts/test_organisations.py::test_names_stay_text",
+        "tests/reports/test_client_notes.py::test_hostile_note_is_text",
+        "tests/accounts/test_audit_log.py::test_exported_cells_open_as_text",
+        "tests/reports/test_batch_spreadsheet.py::test_every_text_opens_as_text",
+    ),
+    "10 limits, the same answer for everybody, second factors": (
+        "tests/accounts/test_limits.py::test_guesses_of_two_processes_count_together_also_when_they_race",
+        "tests/accounts/test_limits.py::test_without_a_shared_cache_each_process_lets_its_own_through",
+        "tests/accounts/test_sessions.py::test_admin_log_in_goes_through_the_same_limits",
+        "tests/accounts/test_sessions.py::test_asking_for_many_resets_is_stopped_with_our_page",
+        "tests/accounts/test_sessions.py::test_reset_answers_the_same_for_known_and_unknown_addresses",
+        "tests/accounts/test_sign_up.py::test_sign_up_answers_the_same_for_known_and_unknown_addresses",
+        "tests/accounts/test_invitations.py::test_answer_is_the_same_whether_the_address_has_an_account",
+        "tests/accounts/test_invitations.py::test_too_many_invitations_are_refused",
+        "tests/accounts/test_second_factor_gate.py::test_gate_stops_who_needs_a_factor_and_has_not_shown_it",
+        "tests/accounts/test_second_factor.py"
+        "::test_guessing_codes_is_stopped_even_when_the_sixth_guess_is_right",
+    ),
+    "11 sessions": (
+        "tests/accounts/test_sessions.py::test_log_in_changes_the_session_key_and_keeps_what_the_browser_had",
+        "tests/accounts/test_sessions.py::test_log_out_ends_the_session_for_whoever_holds_its_key",
+        "tests/accounts/test_sessions.py::test_changed_password_ends_all_other_sessions",
+        "tests/accounts/test_second_factor.py::test_next_page_stays_on_the_site_through_both_steps",
+    ),
+    "12 nothing changes by reading; CSRF and headers everywhere": (
+        f"{ACCESS}::test_route_lets_in_whom_it_should",
+        f"{ACCESS}::test_post_without_a_csrf_token_is_refused",
+        "tests/maturity_site/test_headers.py::test_every_class_of_response_carries_the_headers",
+        "tests/maturity_site/test_headers.py::test_refused_post_carries_the_headers",
+    ),
+    "13 levels out of range, answers too late, twenty submits": (
+        "tests/assessments/test_questions.py::test_answer_outside_the_rubric_writes_nothing",
+        "tests/assessments/test_save_answer.py::test_answer_outside_the_question_writes_nothing",
+        "tests/assessments/test_save_answer.py::test_submitted_assessment_is_gone_for_answers",
+        "tests/assessments/test_closing.py::test_late_answer_is_refused_and_told",
+        f"{RACES}::test_saving_while_submitting_never_changes_what_was_sealed",
+        f"{PEOPLE}::test_answer_saved_while_closing_is_in_or_refused",
+        f"{PEOPLE}::test_without_the_guard_an_answer_that_was_let_in_overlaps_the_closing",
+        f"{PEOPLE}::test_twenty_submits_in_two_processes_are_one",
+    ),
+    "14 the log": (
+        "tests/accounts/test_audit_log.py::test_log_says_who_did_what",
+        "tests/accounts/test_audit_log.py::test_log_of_another_organisation_is_not_shown",
+        "tests/accounts/test_audit_log.py::test_export_is_noted_itself",
+        "tests/assessments/test_history.py::test_rights_are_kept_without_secrets",
+        "tests/assessments/test_history.py::test_entries_are_append_only_in_the_database",
+    ),
+    "15 anonymous assessments": (
+        "tests/assessments/test_anonymity_kept.py"
+        "::test_submitted_answers_are_tied_to_nobody_but_named_ones_are",
+        "tests/assessments/test_anonymity_kept.py::test_neither_keys_nor_transactions_tell_who_finished_last",
+        "tests/assessments/test_anonymity_kept.py::test_three_have_to_finish",
+        "tests/assessments/test_review_anonymous.py::test_nothing_is_shown_before_it_closes",
+        "tests/assessments/test_review_anonymous.py::test_nothing_is_shown_for_fewer_than_three_people",
+        "tests/reports/test_report_anonymity.py"
+        "::test_no_number_nor_difference_of_numbers_is_about_fewer_than_three",
+        "tests/assessments/test_respondents_link.py::test_who_sees_what_stands_before_the_first_question",
+        f"{PEOPLE}::test_answer_saved_while_finishing_anonymously_is_kept_or_refused",
+        f"{PEOPLE}::test_without_the_guard_an_answer_saved_while_finishing_is_lost",
+    ),
+}
+
+
+@cache
+def names_in(path: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / path).read_text())
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+@pytest.mark.parametrize(("fault", "shown_by"), [*NOTHING_IS_LOST.items(), *NOBODY_GETS_IN.items()])
+def test_fault_is_shown_not_to_happen(fault: str, shown_by: tuple[str, ...]) -> None:
+    gone = [name for name in shown_by if name.split("::")[1] not in names_in(name.split("::")[0])]
+    assert gone == []
+
+
+def test_every_number_is_there() -> None:
+    numbers = [[int(fault.split()[0]) for fault in table] for table in (NOTHING_IS_LOST, NOBODY_GETS_IN)]
+    assert numbers == [[*range(1, 15)], [*range(1, 5), *range(10, 16)]]
