@@ -45,11 +45,13 @@ class Person:
 
     @property
     def can_be_mailed(self) -> bool:
-        return self.is_open and bool(self.address) and self.state != "waiting"
+        return self.is_open and bool(self.address)
 
     @property
     def can_be_reminded(self) -> bool:
-        reminded = self.invitation.reminded_at if self.invitation else None
+        if self.invitation is None or self.invitation.sent_at is None:
+            return False
+        reminded = self.invitation.reminded_at
         return self.can_be_mailed and (reminded is None or reminded <= timezone.now() - PAUSE)
 
     @property

@@ -161,7 +161,10 @@ def _domain(domain: DomainText, complete: set[str], *, started: set[str], carrie
 
 
 def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:
-    """The team's progress in words by assessment id. Two queries, however many."""
+    """The team's progress in words by assessment id. Two queries, however many.
+
+    Of anonymous respondents nothing is counted before the end.
+    """
     assessments = list(assessments)
     answered = dict(
         Answer.objects.filter(COMPLETE, respondent__assessment__in=assessments)
@@ -170,7 +173,9 @@ def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:
     )
     totals = _totals(assessments)
     return {
-        assessment.pk: counted_words(answered.get(assessment.pk, 0), totals.get(assessment.version_id, 0))
+        assessment.pk: gettext("Anonymous respondents")
+        if assessment.names_hidden
+        else counted_words(answered.get(assessment.pk, 0), totals.get(assessment.version_id, 0))
         for assessment in assessments
     }
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit import Event, record
@@ -39,6 +41,7 @@ class AskedAlreadyError(Exception):
         self.addresses = addresses
 
 
+JUST_NOW = timedelta(minutes=1)
 FIXED = ("closed", "asked", "carried")
 
 
@@ -90,13 +93,14 @@ def invite(
 
 @transaction.atomic
 def resend(*, invitation: RespondentInvitation, actor: User | None, base_url: str) -> bool:
-    """Sends the same link again; False where no mail can go out or one is on its way already.
+    """Sends the same link again; False where no mail can go out or one has just gone out.
 
     Raises SealedError and ClosedError.
     """
     locked = lock_answerable(invitation.assessment_id)
     rows = RespondentInvitation.objects.filter(pk=invitation.pk, revoked_at=None, finished=False)
-    if not rows.exclude(email="").exclude(sent_at=None).update(sent_at=None):
+    just_sent = Q(sent_at__gt=timezone.now() - JUST_NOW)
+    if not rows.exclude(email="").exclude(just_sent).update(sent_at=None):
         return False
     _record(Event.RESPONDENT_INVITED, locked, actor, invitation.email)
     _mail_later(invitation.pk, base_url)

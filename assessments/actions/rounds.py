@@ -4,12 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.locking import lock
-from assessments.models import Answer, Assessment, FrameworkVersion, Level, Question, Respondent
+from assessments.models import (
+    Answer,
+    Assessment,
+    FrameworkVersion,
+    Level,
+    Question,
+    Respondent,
+    RespondentInvitation,
+)
 from assessments.published import levels_of, questions_of
 from assessments.rounds import Changes, changes_between, editions_of, rubric_for, versions_offered
 
@@ -69,6 +78,7 @@ def _opened(
         organisation_id=previous.organisation_id,
         previous=previous,
         report_language=previous.report_language,
+        names_hidden=previous.names_hidden,
         opened_at=opened_at or timezone.now(),
     )
     ticked = previous.warning_signs.filter(slug__in=changes.signs).values("slug")
@@ -77,7 +87,13 @@ def _opened(
 
 
 def _carry(previous: Assessment, assessment: Assessment, changes: Changes) -> None:
-    """Everyone who answered, with a copy of each answer that still means something."""
+    """Everyone who answered, with a copy of each answer that still means something.
+
+    Anonymous answers are nobody's: that round starts with whoever owns it, and nothing carried over.
+    """
+    if previous.names_hidden:
+        Respondent.objects.create(assessment=assessment, user_id=previous.owner_id, is_opener=True)
+        return
     befores = list(previous.respondents.prefetch_related("answers__question", "answers__level"))
     afters = Respondent.objects.bulk_create(
         Respondent(
@@ -89,11 +105,28 @@ def _carry(previous: Assessment, assessment: Assessment, changes: Changes) -> No
         )
         for before in befores
     )
+    _ask_again(assessment, {before.pk: after for before, after in zip(befores, afters, strict=True)})
     target = _Target(questions_of(assessment), levels_of(assessment), changes)
     Answer.objects.bulk_create(
         answer
         for before, after in zip(befores, afters, strict=True)
         for answer in target.carried(before, after)
+    )
+
+
+def _ask_again(assessment: Assessment, afters: Mapping[UUID, Respondent]) -> None:
+    """Whoever answered by a personal link gets another one, whose mail is sent by hand."""
+    RespondentInvitation.objects.bulk_create(
+        RespondentInvitation(
+            assessment=assessment,
+            respondent=afters[before.respondent_id],
+            email=before.email,
+            name=before.name,
+            function=before.function,
+            language=before.language,
+        )
+        for before in RespondentInvitation.objects.filter(respondent__in=list(afters), revoked_at=None)
+        if before.respondent_id is not None
     )
 
 

@@ -131,9 +131,11 @@ def test_closed_assessment_sends_nothing() -> None:
 def test_link_is_sent_again_and_taken_away(django_capture_on_commit_callbacks: Any) -> None:
     client, assessment = led()
     invitation = invited(assessment)
-    RespondentInvitation.objects.update(sent_at=timezone.now())
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url("resend", assessment), {"invitation": invitation.pk})
+    RespondentInvitation.objects.update(sent_at=timezone.now() - timedelta(hours=1))
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(url("resend", assessment), {"invitation": invitation.pk})
+    assert len(mail.outbox) == 1
     assert answer_path(invitation) in mail.outbox[0].body
     path = url("revoke", assessment, str(invitation.pk))
     assert client.get(path).status_code == 200
