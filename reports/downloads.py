@@ -32,7 +32,7 @@ def _noted(user_id: int | None, assessment_id: UUID, digest: str, today: date) -
     assessment = Assessment.objects.only("organisation", "team", "title").get(pk=assessment_id)
     record(
         Event.REPORT_DOWNLOADED,
-        actor=User.objects.filter(pk=user_id).first(),
+        actor=User.objects.get(pk=user_id) if user_id is not None else None,
         organisation=assessment.organisation_id,
         assessment=assessment_id,
         subject=assessment.team_and_title,
