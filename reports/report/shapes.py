@@ -156,9 +156,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a consultant wrote on a section. `label` says whether it is a finding or a comment, `who` who
-    wrote it and when, `handed_over` when the client got it; `draft` says that they did not, "" otherwise. `reply`
-    is None without one.
+    """What a consultant wrote on a section.
+
+    `label` says whether it is a finding or a comment, `who` who wrote it and when, `handed_over` when the
+    client got it; `draft` says that they did not, "" otherwise. `reply` is None without one.
     """
 
     anchor: str
