@@ -1,6 +1,6 @@
 """Cutting answers off from the person who gave them, in assessments with anonymous respondents.
 
-See docs/decisions/0016-anonymous-respondents.md for what the database may still tell, and what not.
+See docs/decisions/0017-anonymous-respondents.md for what the database may still tell, and what not.
 """
 
 from collections import Counter
