@@ -6,6 +6,7 @@ and the page behind it ever see it.
 
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -131,10 +132,10 @@ def is_for(invitation: Invitation, user: User) -> bool:
     return user.email_confirmed and user.email.lower() == invitation.email.lower()
 
 
-def opened_by(pk: object, token: str) -> Invitation | None:
+def opened_by(pk: UUID, token: str) -> Invitation | None:
     """The invitation that the link leads to, whatever became of it; takes as long when there is none."""
     found = Invitation.objects.select_related("organisation", "invited_by").filter(pk=pk).first()
-    matches = has_token(SALT, found.pk if found else pk, found.key if found else "", token)  # type: ignore[arg-type]
+    matches = has_token(SALT, pk, found.key if found else "", token)
     return found if matches else None
 
 

@@ -46,11 +46,10 @@ MORE_THAN_A_PICTURE = _(
 
 
 class LogoError(Exception):
-    """The upload cannot be a logo; ``message`` says why, and what to do."""
+    """The upload cannot be a logo; its text says why, and what to do."""
 
     def __init__(self, message: str | Promise) -> None:
         super().__init__(str(message))
-        self.message = message
 
 
 def read(data: bytes) -> Logo:

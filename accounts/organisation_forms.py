@@ -54,9 +54,9 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("industry", "size"):
+        for name, choices in (("industry", Organisation.Industry), ("size", Organisation.Size)):
             field = cast("forms.TypedChoiceField", self.fields[name])
-            field.choices = [("", _("Not given")), *field.choices[1:]]
+            field.choices = [("", _("Not given")), *choices.choices]
         # Refused in words instead: a browser would cut what is too long.
         self.fields["name"].widget.attrs.pop("maxlength", None)
         self.fields["accent"].widget.attrs.pop("maxlength", None)
@@ -87,7 +87,7 @@ class NewOrganisationForm(OrganisationForm):
         widget=forms.RadioSelect,
     )
 
-    field_order: ClassVar = ["name", "role", "industry", "size", "language", "accent"]
+    field_order = ["name", "role", "industry", "size", "language", "accent"]
 
 
 class LogoForm(forms.Form):
@@ -107,7 +107,7 @@ class LogoForm(forms.Form):
         try:
             self.logo = logos.read(upload.read(logos.MAX_BYTES + 1))
         except logos.LogoError as error:
-            raise ValidationError(error.message) from None
+            raise ValidationError(str(error)) from None
         return upload
 
 

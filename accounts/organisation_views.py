@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from accounts.organisation_forms import LogoForm, NewOrganisationForm, Organisat
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def page(request: HttpRequest, template: str, form: Form, **context: object) -> HttpResponse:
+def page(request: HttpRequest, template: str, form: BaseForm, **context: object) -> HttpResponse:
     """A page with one form; 422 where it has errors."""
     return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
 
