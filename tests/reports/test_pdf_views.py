@@ -82,6 +82,7 @@ def test_stored_pdf_takes_one_query_beside_session_and_user(
     path = address(assessment)
     store(assessment, digest_for(assessment))
     client = client_of(assessment.owner)
+    client.get(path)  # the first one of a day goes into the organisation's log
     with django_assert_num_queries(3):
         client.get(path)
 
