@@ -82,13 +82,12 @@ class People:
 
     @property
     def summary(self) -> str:
-        total = len(self.invited)
-        finished = sum(one.state == "finished" for one in self.invited)
+        asked = [one for one in self.persons if one.state != "revoked"]
         return ngettext(
             "%(finished)d of %(total)d person has finished.",
             "%(finished)d of %(total)d people have finished.",
-            total,
-        ) % {"finished": finished, "total": total}
+            len(asked),
+        ) % {"finished": sum(one.state == "finished" for one in asked), "total": len(asked)}
 
     @property
     def lacking(self) -> int:
