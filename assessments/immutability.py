@@ -7,7 +7,6 @@ the history or of an organisation's log is neither changed nor deleted; it can o
 actor, or its organisation. No insert takes the place of a row that is stored.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +52,52 @@ HISTORY = "auditlog_logentry"
 AUDIT = "accounts_auditevent"
 REOPENINGS = "assessments_reopening"
 FINDINGS = "reports_finding"
+Columns = tuple[str, ...]
+# Tables whose rows never change, the columns that are kept, and the pointers that may be forgotten.
+KEPT_ROWS: tuple[tuple[str, Columns, Columns], ...] = (
+    (
+        REVISIONS,
+        ("id", "answer_id", "state", "level_id", "reason", "note", "link", "dated", "version", "saved_at"),
+        ("saved_by_id",),
+    ),
+    (
+        HISTORY,
+        (
+            "id",
+            "content_type_id",
+            "object_pk",
+            "object_repr",
+            "action",
+            "changes",
+            "additional_data",
+            "timestamp",
+            "actor_email",
+        ),
+        ("actor_id",),
+    ),
+    (
+        AUDIT,
+        ("id", "assessment_id", "at", "actor_name", "code", "subject", "details"),
+        ("actor_id", "organisation_id"),
+    ),
+    (
+        REOPENINGS,
+        ("id", "assessment_id", "reopened_at", "why", "submitted_at", "scorer", "data"),
+        ("reopened_by_id",),
+    ),
+)
+FINDING_COLUMNS: Columns = (
+    "id",
+    "assessment_id",
+    "kind",
+    "section",
+    "domain",
+    "text",
+    "author_name",
+    "created_at",
+    "changed_at",
+    "handed_over_at",
+)
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 # What is unique beside the primary key and does not hold the version that the insert itself is judged by.
 UNIQUE = {REVISIONS: ("answer_id", "version"), VERSIONS: ("framework_id", "number")}
@@ -77,27 +122,15 @@ def _conditions() -> list[tuple[str, str, str]]:
     retires = f"(NEW.status IN (OLD.status, 'retired') AND {unchanged})"
     wanted.append((VERSIONS, "update", f"OLD.status <> 'draft' AND NOT {retires}"))
     wanted.append((VERSIONS, "delete", "OLD.status <> 'draft'"))
-    kept = ("id", "answer_id", "state", "level_id", "reason", "note", "link", "dated", "version", "saved_at")
-    wanted.append((REVISIONS, "update", f"NOT ({_only_loses(kept, 'saved_by_id')})"))
-    wanted.append((HISTORY, "update", f"NOT ({_only_loses_its_actor()})"))
-    wanted.append((HISTORY, "delete", "OLD.id = OLD.id"))
-    kept = ("id", "assessment_id", "at", "actor_name", "code", "subject", "details")
-    wanted.append((AUDIT, "update", f"NOT ({_only_loses(kept, 'actor_id', 'organisation_id')})"))
-    wanted.append((AUDIT, "delete", "OLD.id = OLD.id"))
-    kept = ("id", "assessment_id", "reopened_at", "why", "submitted_at", "scorer", "data")
-    wanted.append((REOPENINGS, "update", f"NOT ({_only_loses(kept, 'reopened_by_id')})"))
-    kept = ("id", "assessment_id", "kind", "section", "domain", "text", "author_name", "created_at")
-    same = _only_loses((*kept, "changed_at", "handed_over_at"), "author_id")
+    for table, columns, pointers in KEPT_ROWS:
+        wanted.append((table, "update", f"NOT ({_only_loses(columns, pointers)})"))
+    wanted += [(table, "delete", "OLD.id = OLD.id") for table in (HISTORY, AUDIT)]
+    same = _only_loses(FINDING_COLUMNS, ("author_id",))
     wanted.append((FINDINGS, "update", f"OLD.handed_over_at IS NOT NULL AND NOT ({same})"))
     return wanted
 
 
-def _only_loses_its_actor() -> str:
-    what = ("id", "content_type_id", "object_pk", "object_repr", "action", "changes", "additional_data")
-    return _only_loses((*what, "timestamp", "actor_email"), "actor_id")
-
-
-def _only_loses(kept: Iterable[str], *pointers: str) -> str:
+def _only_loses(kept: Columns, pointers: Columns) -> str:
     """SQL condition: what is ``kept`` is the same, and rows pointed at were at most forgotten."""
     same = [f"{_text('NEW', name)} = {_text('OLD', name)}" for name in kept]
     lost = [f"(NEW.{name} IS NULL OR NEW.{name} = OLD.{name})" for name in pointers]

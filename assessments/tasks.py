@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
@@ -68,7 +69,7 @@ def _claim_reminder(invitation_id: str, actor_id: int | None) -> bool:
     return True
 
 
-def _mail(invitation_id: str, base_url: str, template: str, subject: object) -> bool:
+def _mail(invitation_id: str, base_url: str, template: str, subject: Promise) -> bool:
     """Whether it went out; nothing does once the assessment is closed."""
     rows = RespondentInvitation.objects.select_related("assessment__organisation", "assessment__owner")
     invitation = rows.get(pk=invitation_id)

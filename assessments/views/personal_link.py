@@ -84,8 +84,8 @@ def _state_of(invitation: RespondentInvitation) -> str:
 
 def _answers_as_another(visitor: Visitor, assessment: Assessment, respondent_id: UUID | None) -> bool:
     """The account, or the browser that opened the assessment, answers here already as somebody else."""
-    own = Respondent.objects.of(Visitor(visitor.user, visitor.opened))
-    return own.filter(assessment=assessment).exclude(pk=respondent_id).exists()
+    own = Respondent.objects.of(Visitor(visitor.user, visitor.opened)).filter(assessment=assessment)
+    return (own if respondent_id is None else own.exclude(pk=respondent_id)).exists()
 
 
 def _resume(request: HttpRequest, respondent: Respondent) -> HttpResponse:
