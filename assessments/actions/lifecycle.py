@@ -84,7 +84,18 @@ def open_assessment(
     )
     assessment.warning_signs.set(signs)
     add_respondent(assessment=assessment, user=owner, name=name, function=function, is_opener=True)
+    _record(Event.ASSESSMENT_OPENED, assessment, owner)
     return assessment
+
+
+def _record(event: Event, assessment: Assessment, actor: User | None) -> None:
+    record(
+        event,
+        actor=actor,
+        organisation=assessment.organisation_id,
+        assessment=assessment.pk,
+        subject=assessment.team_and_title,
+    )
 
 
 @transaction.atomic
@@ -95,6 +106,7 @@ def change_set_up(
     rubric: Rubric,
     goal: BusinessGoal | None,
     warning_signs: Iterable[WarningSign],
+    actor: User | None = None,
 ) -> Assessment:
     """Changes the set-up of an open assessment; the rubric only while nothing is answered with another one.
 
@@ -108,6 +120,7 @@ def change_set_up(
     locked.team, locked.rubric, locked.goal = team, rubric, goal
     locked.save(update_fields=["team", "rubric", "goal"])
     locked.warning_signs.set(signs)
+    _record(Event.ASSESSMENT_CHANGED, locked, actor)
     return locked
 
 
@@ -160,13 +173,7 @@ def submit(
     locked.submitted_at = submitted_at or timezone.now()
     locked.report_language = report_language or locked.report_language
     locked.save(update_fields=["submitted_at", "report_language"])
-    record(
-        Event.ASSESSMENT_SUBMITTED,
-        actor=actor,
-        organisation=locked.organisation_id,
-        assessment=locked.pk,
-        subject=locked.team_and_title,
-    )
+    _record(Event.ASSESSMENT_SUBMITTED, locked, actor)
     return locked, True
 
 

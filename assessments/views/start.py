@@ -216,6 +216,7 @@ def _change(
                 rubric=data["rubric"],
                 goal=data["goal"],
                 warning_signs=data["warning_signs"],
+                actor=visitor_of(request).user,
             )
             if opener is not None:
                 opener.name, opener.function = data["name"], data["function"]
