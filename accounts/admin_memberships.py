@@ -15,6 +15,7 @@ from accounts.models import Membership, Organisation, User
 
 Role = Membership.Role
 Roles = dict[int, str]  # by the number of the membership
+MOST = 250  # memberships on one page, four fields each: a request may hold a thousand fields
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
@@ -22,6 +23,13 @@ class MembershipFormSet(forms.BaseInlineFormSet):
 
     The admin judges and saves in one transaction; the organisations' rows are held until its end.
     """
+
+    def total_form_count(self) -> int:
+        """None where more are announced than can have been sent: they are refused, not built one by one."""
+        count = super().total_form_count()
+        if self.is_bound and (self.management_form.cleaned_data["TOTAL_FORMS"] or 0) > MOST:
+            return 0
+        return count
 
     def clean(self) -> None:
         super().clean()
@@ -55,7 +63,11 @@ class MembershipInline(admin.TabularInline):
     model = Membership
     formset = MembershipFormSet
     extra = 0
+    max_num = MOST
     autocomplete_fields = ("user", "organisation")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, absolute_max=MOST, **kwargs)
 
 
 class RecordsMemberships(admin.ModelAdmin):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.admin_memberships import MOST
 from accounts.models import User
 from tests.factories import PASSWORD, make_user
 
@@ -40,6 +41,7 @@ def test_part_with_a_name_in_an_unknown_charset_is_refused() -> None:
         {"groups": HUGE},
         {"user_permissions": [HUGE]},
         {"memberships-TOTAL_FORMS": HUGE},
+        {"memberships-TOTAL_FORMS": MOST},
         {"memberships-INITIAL_FORMS": HUGE},
     ],
 )
@@ -50,3 +52,15 @@ def test_number_beyond_the_database_is_no_fault_of_the_server(fields: dict[str, 
     values = {"email": user.email, "memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0} | fields
     response = client.post(f"/admin/accounts/user/{user.pk}/change/", values)
     assert response.status_code in (200, 302, 400)
+
+
+def test_more_memberships_than_a_request_can_hold_are_refused_and_not_built() -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("admin@example.com", PASSWORD))
+    user = make_user()
+    counts = {"memberships-TOTAL_FORMS": MOST + 1, "memberships-INITIAL_FORMS": 0}
+    response = client.post(f"/admin/accounts/user/{user.pk}/change/", {"email": user.email} | counts)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f"Please submit at most {MOST} forms." in page
+    assert 'name="memberships-0-role"' not in page
