@@ -38,7 +38,8 @@ def _serve(folder: Path, **environment: str) -> Iterator[Site]:
         port = probe.getsockname()[1]
     (folder / "statements").touch()
     command = [sys.executable, "-m", "gunicorn", "tests.races.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--timeout", "90", "--no-control-socket", "--log-level", "error"]
+    command += ["--preload", "--workers", "2", "--timeout", "90", "--no-control-socket"]
+    command += ["--log-level", "error"]
     settings = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "RACE_DATABASE": str(connection.settings_dict["NAME"]),
