@@ -1,11 +1,16 @@
 """From answer rows to what the scorer reads: the one road for data begins here."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from assessments.anonymity import withheld
 from assessments.content import from_version
 from assessments.models import Answer, Assessment, Question, Respondent
 from scoring import Consensus, Instrument, Known, NotApplicable, Rating, Response, Responses, Unknown
+
+
+# What a respondent is called: as typed, else as the account says, never by its address; "" without either.
+CALLED = Coalesce(NullIf("name", Value("")), "user__name", Value(""))
 
 
 def instrument_of(assessment: Assessment) -> Instrument:

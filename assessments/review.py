@@ -267,7 +267,7 @@ def _others(said: Iterable[Said]) -> Iterable[str]:
 
 
 def person_name(person: Person) -> str:
-    """As given; who gave none is numbered, like in the report."""
+    """As given or as the account says; who has no name is numbered, like in the report."""
     return person.name or _("Respondent %(number)d") % {"number": person.number}
 
 

@@ -9,7 +9,7 @@ from assessments.anonymity import enough, functions_shown, questions_shown
 from assessments.models import Answer, Assessment
 from assessments.progress import COMPLETE
 from assessments.published import content_of, levels_of, questions_of
-from assessments.responses import counted
+from assessments.responses import CALLED, counted
 from scoring import Consensus, Known, NotApplicable, QuestionResult, Rating, Unknown
 from scoring.consolidate import consolidate
 
@@ -21,7 +21,7 @@ Waiting = Literal["", "open", "few", "alone"]
 
 
 class Person(NamedTuple):
-    """A respondent whose answers count; `name` is "" where names are hidden or none was given."""
+    """A respondent whose answers count; `name` is "" where names are hidden or none is known."""
 
     number: int
     name: str
@@ -103,7 +103,7 @@ def tallies_of(assessment: Assessment) -> Tallies:
 
 
 def _people(assessment: Assessment) -> dict[UUID, Person]:
-    rows = list(counted(assessment).values_list("pk", "name", "function"))
+    rows = list(counted(assessment).values_list("pk", CALLED, "function"))
     if not assessment.names_hidden:
         return {pk: Person(number, name, function) for number, (pk, name, function) in enumerate(rows, 1)}
     shown = functions_shown(Counter(function for _pk, _name, function in rows))

@@ -16,7 +16,7 @@ from assessments.anonymity import functions_shown
 from assessments.content import Content
 from assessments.models import Answer, Assessment, Respondent, StoredResult
 from assessments.published import content_of
-from assessments.responses import counted
+from assessments.responses import CALLED, counted
 from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
 from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
@@ -236,7 +236,7 @@ def _answers(assessment: Assessment) -> dict[UUID, Answers]:
 def _answerers(assessment: Assessment, answers: Mapping[UUID, Answers]) -> tuple[Answerer, ...]:
     """The respondents in the order they came; nameless and in no order where they are anonymous."""
     functions = dict(Respondent.Function.choices)
-    rows = list(counted(assessment).values_list("pk", "name", "function"))
+    rows = list(counted(assessment).values_list("pk", CALLED, "function"))
     shown = frozenset(functions)
     if assessment.names_hidden:
         shown = functions_shown(Counter(function for _pk, _name, function in rows))

@@ -158,7 +158,7 @@ def disagreements_note(index: Index) -> str:
 
 
 def respondent_names(index: Index) -> list[str]:
-    """Names as given; who gave none is numbered."""
+    """Names as the source has them; who has none is numbered."""
     return [
         answerer.name or _("Respondent %(number)d") % {"number": number}
         for number, answerer in enumerate(index.source.answerers, 1)

@@ -49,6 +49,12 @@ def test_review_shows_distribution_median_and_who(lead: Any) -> None:
     assert next(bar.statement for bar in card.topic.bars) == "d1-q1 behaves like level 1 of 4."
 
 
+def test_review_calls_the_opener_as_the_account_says_where_no_name_was_typed() -> None:
+    lead = make_user(email_confirmed=True, name="Ada Roe")
+    card = page(lead, make_team({"d1-q1": 1}, {"d1-q1": 3}, owner=lead)).context["cards"][0]
+    assert [bar.names for bar in card.topic.bars] == [("Ada Roe",), (), ("Person 2",), ()]
+
+
 def test_review_puts_functions_side_by_side(lead: Any) -> None:
     assessment = make_team(3, 3, 1, 2, functions=("leader", "leader", "rep", "rep"), owner=lead)
     topic = page(lead, assessment).context["cards"][0].topic

@@ -48,6 +48,15 @@ def test_source_holds_every_respondent_with_the_answers_that_count() -> None:
     ]
 
 
+def test_nameless_respondent_is_called_as_the_account_says_and_never_by_its_address() -> None:
+    named, unnamed = make_user(name="Ada Roe"), make_user()
+    for owner, called in ((named, "Ada Roe"), (unnamed, "")):
+        assert [answerer.name for answerer in read(make_sealed(owner=owner)).answerers] == [called]
+    typed = make_sealed(owner=make_user(name="Bo Poe"))
+    typed.respondents.update(name="Bo from sales")
+    assert [answerer.name for answerer in read(typed).answerers] == ["Bo from sales"]
+
+
 def test_source_holds_what_was_set_up_and_agreed() -> None:
     assessment = make_pair()
     question = Question.objects.get(domain__version=assessment.version, slug="d1-q2")
