@@ -323,8 +323,8 @@ INVITATIONS_TO_ONE_ADDRESS = env_int("INVITATIONS_TO_ONE_ADDRESS", 5)
 STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
 # How many may begin by the link to hand round from one network address.
 JOINS_PER_HOUR = env_int("JOINS_PER_HOUR", 200 if MODE != "test" else 10_000)
-# How often respondents may be invited, 50 at a time, for one assessment and from one network address.
-INVITES_PER_HOUR = env_int("INVITES_PER_HOUR", 20 if MODE != "test" else 10_000)
+# How many respondents may be invited by mail, for one assessment and from one network address.
+INVITES_PER_HOUR = env_int("INVITES_PER_HOUR", 100 if MODE != "test" else 10_000)
 
 # What is sent to the admin's import; nothing else takes files.
 FILE_UPLOAD_HANDLERS = ["assessments.uploads.CappedUploadHandler"]

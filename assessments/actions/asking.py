@@ -134,12 +134,15 @@ def remind(
 def revoke(*, invitation: RespondentInvitation, actor: User | None) -> bool:
     """Takes the personal link away; answers given by it stay. False where it was taken away before.
 
-    Raises SealedError.
+    Raises SealedError, and FinishedError for who has finished.
     """
     locked = lock_open(invitation.assessment_id)
-    rows = RespondentInvitation.objects.filter(pk=invitation.pk, revoked_at=None)
-    if not rows.update(revoked_at=timezone.now()):
+    current = RespondentInvitation.objects.get(pk=invitation.pk)
+    if current.finished:
+        raise FinishedError
+    if current.revoked_at is not None:
         return False
+    RespondentInvitation.objects.filter(pk=current.pk).update(revoked_at=timezone.now())
     _record(Event.RESPONDENT_REVOKED, locked, actor, str(invitation))
     return True
 

@@ -61,6 +61,7 @@ def respondents_page(
         "join_url": request.build_absolute_uri(join_path(assessment)) if assessment.join_open else "",
         "fixed": FIXED_WORDS.get(fixed, ""),
         "numbers_shown": numbers_are_shown(assessment),
+        "may_mail": may_mail(request),
         "time_zone": settings.TIME_ZONE,
         "page_address": reverse("respondents", args=[assessment.pk]),
     }
@@ -77,13 +78,27 @@ def invite(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     forms = InviteForms(request.POST, language="")
     if not forms.is_valid():
         return respondents_page(request, assessment, invite_forms=forms, status=422)
-    if not take_turn(request, action="invite", key=str(assessment.pk), times=settings.INVITES_PER_HOUR):
+    if not may_mail(request):
+        forms.many.add_error(None, gettext("Only an account with a confirmed address sends mails."))
+        return respondents_page(request, assessment, invite_forms=forms, status=403)
+    if not all(_turn(request, assessment) for _person in forms.people()):
         words = gettext(
             "Enough invitations were sent for now. Try again in an hour; what you typed stands here."
         )
         forms.many.add_error(None, words)
         return respondents_page(request, assessment, invite_forms=forms, status=429)
     return _invite(request, assessment, forms)
+
+
+def may_mail(request: HttpRequest) -> bool:
+    """Whether mails go out for this visitor: not for one who could be anybody."""
+    user = visitor_of(request).user
+    return user is not None and user.email_confirmed
+
+
+def _turn(request: HttpRequest, assessment: Assessment) -> bool:
+    """One person's, by assessment and by network address."""
+    return take_turn(request, action="invite", key=str(assessment.pk), times=settings.INVITES_PER_HOUR)
 
 
 def _invite(request: HttpRequest, assessment: Assessment, forms: InviteForms) -> HttpResponse:
@@ -156,6 +171,9 @@ def revoke(request: HttpRequest, assessment_id: UUID, invitation_id: UUID) -> Ht
         asking.revoke(invitation=invitation, actor=visitor_of(request).user)
     except SealedError:
         return sealed_response(request, assessment)
+    except asking.FinishedError:
+        messages.error(request, gettext("Who has finished keeps the link: their answers stand."))
+        return _back(assessment)
     messages.success(request, gettext("The link of %(who)s does not work any more.") % {"who": invitation})
     return _back(assessment)
 

@@ -198,3 +198,24 @@ def test_hostile_names_are_text_on_page_and_in_mail() -> None:
         assert "<script>alert" not in page.content.decode()
     send_invitation.call(str(invitation.pk), "http://testserver")
     assert "\n" not in mail.outbox[0].subject
+
+
+def test_mails_go_out_for_an_account_with_a_confirmed_address_only() -> None:
+    somebody = make_user(email_confirmed=False)
+    for client, assessment in (
+        (logged_in(somebody), make_assessment(owner=somebody)),
+        make_anonymous(),
+    ):
+        assert "Invite</button>" not in client.get(url("respondents", assessment)).content.decode()
+        response = client.post(url("invite", assessment), filled_in(addresses="a@example.com"))
+        assert response.status_code == 403
+        assert not assessment.invitations.exists()
+        assert "Only an account with a confirmed address sends mails." in response.content.decode()
+
+
+def test_link_of_who_has_finished_stays() -> None:
+    client, assessment = led()
+    invitation = assessment.invitations.create(email="a@example.com", finished=True)
+    client.post(url("revoke", assessment, invitation.pk))
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is None
