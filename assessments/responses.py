@@ -8,7 +8,6 @@ from assessments.content import from_version
 from assessments.models import Answer, Assessment, Question, Respondent
 from scoring import Consensus, Instrument, Known, NotApplicable, Rating, Response, Responses, Unknown
 
-
 # What a respondent is called: as typed, else as the account says, never by its address; "" without either.
 CALLED = Coalesce(NullIf("name", Value("")), "user__name", Value(""))
 
