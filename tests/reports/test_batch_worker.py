@@ -13,14 +13,19 @@ from reports.models import Batch, BatchItem, ReportFile
 from reports.tasks import make_batch
 from reports.worker.sweep import requeue_stalled
 from tests.factories import make_organisation, make_sealed, make_user, make_version
-from tests.reports.batches import ask, files_of
+from tests.reports.batches import ask, files_of, store_pdf
 from tests.reports.workers import QUEUE, wait_until, work, worker
 
 
-def ask_for(count: int) -> Batch:
+def ask_for(count: int, *, stored: bool = False) -> Batch:
+    """A batch of so many reports; with ``stored``, of those whose PDFs were made before."""
     consultant, version = make_user(), make_version(domains=1, questions=1)
     ours = make_organisation("Aker AS (fictional)", consultant=consultant)
-    return ask(consultant, *(make_sealed(version=version, organisation=ours) for _ in range(count)))
+    sealed = [make_sealed(version=version, organisation=ours) for _ in range(count)]
+    if stored:
+        for one in sealed:
+            store_pdf(one)
+    return ask(consultant, *sealed)
 
 
 @pytest.mark.usefixtures("transactional_db")
@@ -52,7 +57,7 @@ def test_batch_takes_turns_and_ends_once(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     monkeypatch.setattr(making, "TURN", 0)
-    batch = ask_for(2)
+    batch = ask_for(2, stored=True)
     assert not making.work_on(batch.pk)
     assert not making.work_on(batch.pk)
     assert not mail.outbox
