@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -14,6 +15,12 @@ from tests import emptying, static_files
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Django and its models are hundreds of thousands of objects that a collection walks through in vain.
 gc.set_threshold(50_000, 20, 20)
+# How busy the computer is says nothing about what is tested. The runs of the suite, one for SQLite and one
+# for PostgreSQL, draw examples of their own.
+settings.register_profile(
+    "suite", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 # After tests that commit.
 TransactionTestCase._fixture_teardown = emptying.empty
 WhiteNoiseMiddleware.add_files_from_finders = static_files.add_known_files

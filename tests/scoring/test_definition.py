@@ -8,7 +8,7 @@ from scoring import rate
 from tests.scoring.definition import DomainByDefinition, conditions, level_of, progress_of, share_at
 from tests.scoring.strategies import Assessment, assessments
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 @many

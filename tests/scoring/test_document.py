@@ -27,7 +27,7 @@ from scoring import (
 from tests.scoring.builders import answers, domain, instrument
 from tests.scoring.strategies import Assessment, assessments
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 def four_level_result() -> Result:

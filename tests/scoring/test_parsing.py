@@ -18,7 +18,7 @@ from scoring import (
 )
 from tests.scoring.strategies import Assessment, assessments, json_values
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 KEYS = ["rubric", "responses", "framework", "goal", "warning_signs", "consensus", "level", "why", "evidence"]
 KEYS += ["unknown", "not_applicable", "respondent", "function", "answers"]
 

@@ -23,7 +23,7 @@ from scoring import (
 from tests.scoring.builders import with_all_saying, with_answer
 from tests.scoring.strategies import Assessment, assessments
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 def known_answers(responses: Responses) -> list[tuple[int, str, Known]]:
