@@ -1,139 +1,135 @@
-"""The consultant's desk: which clients there are, and what their last assessments and the running ones say.
+"""The consultant's desk: what the clients' last assessments and the running ones say.
 
 Read in a constant number of queries, however many clients; what a page does not show is not read.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import Lower
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
-from assessments.models import Assessment, Domain, Framework, RespondentInvitation
+from assessments.models import Assessment, Domain, RespondentInvitation
 from assessments.progress import counts_of
-from reports.clients import CONSULTANT, LEAD
+from reports.clients import CONSULTANT
 from reports.desk_rows import Levels, Row, Running, Table, row_of, table_of
+from reports.desk_search import OLD, Wanted, standing
 from reports.levels import levels_of
 from reports.models import Finding
 
-OLD = timedelta(days=105)  # a quarter, and two weeks to get round to the next
-SORTS: dict[str, tuple[OrderBy, ...]] = {
-    "name": (),
-    "oldest": (F("last_at").asc(nulls_last=True),),
-    "newest": (F("last_at").desc(nulls_last=True),),
-    "lowest": (F("overall").asc(nulls_last=True),),
-    "highest": (F("overall").desc(nulls_last=True),),
-}
 
+def tables(user: User, page: Iterable[Organisation], wanted: Wanted) -> list[Table]:
+    """The clients of one page, those of one framework in one table; last those without a submitted one.
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What the visitor looks for; empty values ask for everything. ``state`` is a key of ``_states``."""
-
-    words: str = ""
-    framework: str = ""
-    state: str = ""
-    level: int | None = None
-    sort: str = "name"
-
-
-def clients(user: User, wanted: Wanted) -> QuerySet[Organisation]:
-    """The organisations that the user runs, in the order wanted, those of one framework together.
-
-    ``latest`` is the id of the assessment that was submitted last.
+    A client stands in the table of each framework that it has a report of and that fits what is wanted.
     """
-    sealed = Assessment.objects.filter(organisation=OuterRef("pk"), submitted_at__isnull=False)
-    last = sealed.order_by("-submitted_at", "-pk")
-    found = Organisation.objects.of(user, CONSULTANT, LEAD).annotate(
-        latest=Subquery(last.values("pk")[:1]),
-        last_at=Subquery(last.values("submitted_at")[:1]),
-        overall=Subquery(last.values("stored_result__overall")[:1]),
-        framework=Subquery(last.values("version__framework__slug")[:1]),
-    )
-    order: tuple[OrderBy | Lower | str, ...] = (
-        F("framework").asc(nulls_last=True),
-        *SORTS[wanted.sort],
-        Lower("name"),
-        "pk",
-    )
-    return _narrowed(found, wanted).order_by(*order)
-
-
-def _narrowed(found: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
-    theirs = Assessment.objects.filter(organisation=OuterRef("pk"))
-    if wanted.words:
-        named = Q(team__icontains=wanted.words) | Q(title__icontains=wanted.words)
-        found = found.filter(Q(name__icontains=wanted.words) | Exists(theirs.filter(named)))
-    if wanted.framework:
-        found = found.filter(framework=wanted.framework)
-    if wanted.level is not None:
-        found = found.filter(overall=wanted.level)
-    return found.filter(_states(timezone.now())[wanted.state]) if wanted.state else found
-
-
-def _states(now: datetime) -> dict[str, Q | Exists]:
-    theirs = Assessment.objects.filter(organisation=OuterRef("pk"))
-    running = Exists(theirs.filter(submitted_at=None))
-    late = Exists(theirs.filter(submitted_at=None, closes_at__lte=now))
-    disputed = Finding.objects.disputed().filter(assessment__organisation=OuterRef("pk"))
-    return {
-        "running": running,
-        "overdue": Q(late) | Q(last_at__lte=now - OLD) & ~Q(running),
-        "disputed": Exists(disputed),
-        "unsubmitted": Q(last_at=None),
-    }
-
-
-def frameworks(user: User) -> list[tuple[str, str]]:
-    """Slugs and names of the frameworks that any of the user's clients submitted an assessment of."""
-    mine = Organisation.objects.of(user, CONSULTANT, LEAD).order_by().values("pk")
-    rows = Assessment.objects.filter(organisation__in=mine, submitted_at__isnull=False).order_by()
-    used = rows.values_list("version__framework", flat=True).distinct()
-    return [(one.slug, one.name) for one in Framework.objects.filter(pk__in=used).order_by("slug")]
-
-
-def tables(user: User, page: Iterable[Organisation]) -> list[Table]:
-    """The clients of one page, those of one framework in one table; last those without a submitted one."""
     organisations = list(page)
-    read = _Read(user, organisations)
-    groups: dict[int | None, list[Row]] = {}
+    read = _Read(user, organisations, wanted)
+    groups: dict[str, list[Row]] = {}
     for organisation in organisations:
-        row = read.row(organisation)
-        groups.setdefault(row.latest.version.framework_id if row.latest else None, []).append(row)
-    return [table_of(rows, read.domains) for rows in groups.values()]
+        for row in read.rows(organisation):
+            groups.setdefault(row.latest.version.framework.slug if row.latest else "", []).append(row)
+    return [
+        table_of(_in_order(rows, wanted.sort, read.levels), read.domains)
+        for _slug, rows in sorted(groups.items(), key=lambda group: (not group[0], group[0]))
+    ]
+
+
+def _in_order(rows: Sequence[Row], sort: str, levels: Mapping[UUID, Levels]) -> list[Row]:
+    """By what each row itself shows; rows without it come last, equal ones stay in the clients' order."""
+    keys: dict[str, Callable[[Assessment], Any]] = {
+        "oldest": lambda one: one.submitted_at.timestamp() if one.submitted_at else None,
+        "lowest": lambda one: levels[one.pk].overall.level if one.pk in levels else None,
+    }
+    keys["newest"], keys["highest"] = keys["oldest"], keys["lowest"]
+    if sort not in keys:
+        return sorted(rows, key=lambda row: row.organisation.name.lower())
+    sign = -1 if sort in {"newest", "highest"} else 1
+
+    def place(row: Row) -> tuple[bool, float]:
+        value = keys[sort](row.latest) if row.latest else None
+        return value is None, 0 if value is None else sign * value
+
+    return sorted(rows, key=place)
 
 
 class _Read:
     """Everything that the rows of one page show."""
 
-    def __init__(self, user: User, organisations: list[Organisation]) -> None:
-        self.now = timezone.now()
-        wanted = [organisation.latest for organisation in organisations]  # type: ignore[attr-defined]
-        self.latest = sealed_of(pk for pk in wanted if pk is not None)
-        self.levels = levels_with_former(self.latest.values())
-        self.domains = domains_of(self.latest.values())
+    def __init__(self, user: User, organisations: list[Organisation], wanted: Wanted) -> None:
+        self.old_from = timezone.now() - OLD
+        self.wanted = wanted
+        self.latest = standing_of(organisations)
+        sealed = [one for found in self.latest.values() for one in found]
+        self.levels = levels_with_former(sealed)
+        self.domains = domains_of(sealed)
         self.running = running_of(organisations)
         self.disputed = disputed_of(organisations)
         consulted = Membership.objects.filter(user=user, role=CONSULTANT, organisation__in=organisations)
         self.consulted = set(consulted.values_list("organisation", flat=True))
 
-    def row(self, organisation: Organisation) -> Row:
+    def rows(self, organisation: Organisation) -> list[Row]:
+        """One for each report that is shown, the newest first; one without a report where there is none.
+
+        What runs stands in the row of its framework, or in the first where that has none.
+        """
+        shown = self._shown(organisation) or [None]
+        own = {one.version.framework_id for one in shown if one is not None}
+        everything = self.running.get(organisation.pk, [])
+        found = []
+        for number, latest in enumerate(shown):
+            framework = latest.version.framework_id if latest else None
+            theirs = [
+                one
+                for one in everything
+                if one.framework == framework or (number == 0 and one.framework not in own)
+            ]
+            found.append(self._row(organisation, latest, theirs, due=self._is_due(organisation)))
+        return found
+
+    def _shown(self, organisation: Organisation) -> list[Assessment | None]:
+        wanted = self.wanted
+        fitting = [
+            one
+            for one in self.latest.get(organisation.pk, [])
+            if wanted.fits(one, self.levels[one.pk].overall.level if one.pk in self.levels else None)
+        ]
+        if not wanted.words or wanted.words.casefold() in organisation.name.casefold():
+            return [*fitting]
+        return [*(one for one in fitting if wanted.names(one))] or [*fitting]
+
+    def _is_due(self, organisation: Organisation) -> bool:
+        """Whether the last report asks for the next round."""
+        last_at: datetime | None = organisation.last_at  # type: ignore[attr-defined]
+        return last_at is not None and last_at <= self.old_from and organisation.pk not in self.running
+
+    def _row(
+        self, organisation: Organisation, latest: Assessment | None, running: list[Running], *, due: bool
+    ) -> Row:
         return row_of(
             organisation=organisation,
             consults=organisation.pk in self.consulted,
-            latest=self.latest.get(organisation.latest),  # type: ignore[attr-defined]
+            latest=latest,
             levels=self.levels,
             domains=self.domains,
-            running=self.running.get(organisation.pk, []),
+            running=running,
             disputed=self.disputed.get(organisation.pk, 0),
-            old_from=self.now - OLD,
+            due=due,
         )
+
+
+def standing_of(organisations: Iterable[Organisation]) -> Mapping[UUID, list[Assessment]]:
+    """The newest submitted assessment of each framework, the newest first, by organisation."""
+    pks = list(standing().filter(organisation__in=list(organisations)).values_list("pk", flat=True))
+    rows = sorted(sealed_of(pks).values(), key=lambda one: (one.submitted_at, one.pk), reverse=True)
+    found: dict[UUID, list[Assessment]] = {}
+    for one in rows:
+        if one.organisation_id is not None:
+            found.setdefault(one.organisation_id, []).append(one)
+    return found
 
 
 def sealed_of(pks: Iterable[UUID]) -> dict[UUID, Assessment]:
@@ -161,7 +157,7 @@ def running_of(organisations: Iterable[Organisation]) -> Mapping[UUID, list[Runn
     """The assessments that are not submitted yet, with how far they are, by organisation."""
     rows = list(
         Assessment.objects.filter(organisation__in=list(organisations), submitted_at=None)
-        .select_related("organisation")
+        .select_related("organisation", "version")
         .order_by("-opened_at", "pk")
     )
     counts = counts_of([one for one in rows if not one.names_hidden])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -39,6 +38,11 @@ class Running:
     closing: str
     overdue: bool
 
+    @property
+    def framework(self) -> int:
+        """The id of the framework that it is on."""
+        return self.assessment.version.framework_id
+
     @classmethod
     def of(cls, assessment: Assessment, counted: str, *, finished: int, invited: int) -> "Running":
         """``counted`` for named respondents; of anonymous ones only how many have finished."""
@@ -64,7 +68,10 @@ def _closing(assessment: Assessment) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A client with its last submitted assessment, if any: `verdict`, `date` and `change` are of that one."""
+    """A client with its last submitted assessment of a framework, if any.
+
+    `verdict`, `date` and `change` are of that one.
+    """
 
     organisation: Organisation
     consults: bool
@@ -96,9 +103,9 @@ def row_of(
     domains: Mapping[UUID, Sequence[Domain]],
     running: Sequence[Running],
     disputed: int,
-    old_from: datetime,
+    due: bool,
 ) -> Row:
-    """``old_from`` is the time before which the last report asks for the next round."""
+    """``due`` where the client's last report asks for the next round, and nothing runs."""
     found = levels.get(latest.pk) if latest else None
     return Row(
         organisation=organisation,
@@ -109,7 +116,7 @@ def row_of(
         change=change_of(latest, levels) if latest else "",
         cells=_cells(latest, found, domains) if latest and found else {},
         running=running,
-        overdue=_overdue(latest, running, old_from),
+        overdue=_overdue(running, due=due),
         disputed=_disputed(disputed),
     )
 
@@ -120,7 +127,7 @@ def _disputed(count: int) -> str:
     return ngettext("%(count)d finding disputed", "%(count)d findings disputed", count) % {"count": count}
 
 
-def _overdue(latest: Assessment | None, running: Sequence[Running], old_from: datetime) -> str:
+def _overdue(running: Sequence[Running], *, due: bool) -> str:
     late = sum(one.overdue for one in running)
     if late:
         return ngettext(
@@ -128,9 +135,7 @@ def _overdue(latest: Assessment | None, running: Sequence[Running], old_from: da
             "%(count)d assessments are past their closing date",
             late,
         ) % {"count": late}
-    if latest and latest.submitted_at and latest.submitted_at <= old_from and not running:
-        return _("The next round is due: the last report is older than 15 weeks.")
-    return ""
+    return _("The next round is due: the last report is older than 15 weeks.") if due else ""
 
 
 def verdict_of(assessment: Assessment, levels: Levels) -> str:

@@ -16,6 +16,7 @@ from assessments.access import visitor_of
 from assessments.models import Assessment
 from assessments.views.common import not_stored
 from reports import desk as read
+from reports import desk_search as search
 from reports.clients import CONSULTANT, LEAD, fetch_client, has_role
 from reports.desk_rounds import rounds_of
 from reports.findings_forms import NoteForm
@@ -47,34 +48,42 @@ def desk(request: HttpRequest) -> HttpResponse:
     """All organisations that the user runs: their last levels, what runs, and what is overdue."""
     user = cast(User, request.user)
     wanted = wanted_of(request)
-    page = Paginator(read.clients(user, wanted), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(search.clients(user, wanted), PAGE).get_page(request.GET.get("page"))
+    tables = read.tables(user, page.object_list, wanted) if page.object_list else []
     narrowed = any((wanted.words, wanted.framework, wanted.state, wanted.level))
     context = {
         "page": page,
-        "tables": read.tables(user, page.object_list) if page.object_list else [],
+        "tables": tables,
+        "exports": any(table.framework for table in tables),
         "wanted": wanted,
         "narrowed": narrowed,
         "found": page.paginator.count,
-        "frameworks": read.frameworks(user),
+        "frameworks": search.frameworks(user),
         "states": STATES.items(),
         "sorts": SORTS.items(),
-        "levels": LEVELS,
+        "levels": _levels(user, wanted),
         "pages": _pages(request, page),
     }
     return render(request, "reports/desk.html", context)
 
 
-def wanted_of(request: HttpRequest) -> read.Wanted:
+def wanted_of(request: HttpRequest) -> search.Wanted:
     """What the address asks for; what makes no sense is left out."""
     asked = request.GET
     level, state, sort = asked.get("level", ""), asked.get("state", ""), asked.get("sort", "")
-    return read.Wanted(
+    return search.Wanted(
         words=asked.get("q", "").replace("\0", "").strip()[:100],
         framework=asked.get("framework", "").replace("\0", "")[:100],
         state=state if state in STATES else "",
         level=next((one for one in LEVELS if str(one) == level), None),
         sort=sort if sort in SORTS else "name",
     )
+
+
+def _levels(user: User, wanted: search.Wanted) -> list[int]:
+    """Those that exist, and the one that is asked for."""
+    asked = {wanted.level} if wanted.level is not None else set()
+    return sorted({*search.levels(user), *asked})
 
 
 def _pages(request: HttpRequest, page: Page[Any]) -> dict[str, str]:

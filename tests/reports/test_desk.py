@@ -178,6 +178,51 @@ def test_search_filter_and_sort_narrow_and_order_the_clients(
     assert "0 clients found." in page(consultant, q="nobody")
 
 
+def test_client_has_a_row_for_its_newest_report_of_each_framework(
+    consultant: User, version: FrameworkVersion
+) -> None:
+    acme = make_client(consultant, version, "Acme", 3, days=5, team="Key accounts")
+    sealed(acme, version, 1, days=50, team="Key accounts of old")
+    other = make_version(slug="zz-other")
+    sealed(acme, other, 2, days=20, team="Export desk")
+    make_assessment(other, organisation=acme, team="Export desk anew")
+    html = page(consultant)
+    assert html.count('name="assessment"') == 2
+    assert "Key accounts of old" not in html
+    assert html.index("Key accounts") < html.index("Export desk<") < html.index("Export desk anew")
+    assert "1 client found." in html
+    for asked in ({"framework": "zz-other"}, {"q": "export"}, {"level": 2}):
+        html = page(consultant, **asked)
+        assert "Export desk<" in html
+        assert "Key accounts" not in html
+    assert order(consultant, "Acme", level=1) == []
+    assert order(consultant, "Acme", q="of old") == []
+
+
+def test_search_and_framework_find_what_runs(consultant: User, version: FrameworkVersion) -> None:
+    acme = make_client(consultant, version, "Acme")
+    make_client(consultant, version, "Beta")
+    make_assessment(make_version(slug="zz-other"), organisation=acme, team="Export desk")
+    for asked in ({"q": "export"}, {"framework": "zz-other"}):
+        assert order(consultant, "Acme", "Beta", **asked) == ["Acme"]
+        assert "Export desk" in page(consultant, **asked)
+
+
+def test_levels_to_choose_are_those_that_exist(consultant: User, version: FrameworkVersion) -> None:
+    make_client(consultant, version, "Acme", 3)
+    make_client(make_user(), version, "Theirs", 4)
+    html = page(consultant)
+    assert '<option value="3">3</option>' in html
+    assert '<option value="4">4</option>' not in html
+
+
+def test_export_is_offered_only_where_there_is_a_report(consultant: User, version: FrameworkVersion) -> None:
+    make_organisation("Delta", consultant=consultant)
+    assert "Export the ticked reports" not in page(consultant)
+    make_client(consultant, version, "Acme")
+    assert "Export the ticked reports" in page(consultant)
+
+
 @pytest.mark.parametrize(
     "asked",
     [{"level": "x"}, {"sort": "-pk"}, {"state": "all"}, {"page": "99"}, {"q": "\0%_'"}, {"framework": "\0"}],
