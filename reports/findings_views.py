@@ -1,7 +1,5 @@
 """The pages on which consultants write findings and hand them over, and on which clients answer them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,37 +19,11 @@ from assessments.views.common import not_stored
 from reports import findings as actions
 from reports.clients import CONSULTANT, LEAD, fetch_reported, has_role
 from reports.findings_forms import FindingForm, ReplyForm
+from reports.findings_shown import shown
 from reports.models import Finding, FindingReply
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 REFUSED, STALE = 422, 409
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A finding with the section that it stands in, in words, and its reply if it has one.
-
-    ``own`` where the reader wrote it.
-    """
-
-    finding: Finding
-    place: str
-    reply: FindingReply | None
-    own: bool
-
-
-def shown(assessment: Assessment, findings: Iterable[Finding], user: User) -> list[Shown]:
-    """Findings as the pages list them."""
-    names = {domain.slug: domain.name for domain in content_of(assessment).domains}
-    return [
-        Shown(
-            finding=one,
-            place=names.get(one.domain) or one.get_section_display(),
-            reply=getattr(one, "reply", None),
-            own=one.author_id == user.pk,
-        )
-        for one in findings
-    ]
 
 
 def summary_of(form: Form) -> list[tuple[str, str]]:
@@ -66,13 +38,21 @@ def summary_of(form: Form) -> list[tuple[str, str]]:
 @READ_OR_POST
 @not_stored
 def findings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """All findings of a report; consultants of the organisation add to them, its leads reply."""
+    """All findings of a report; consultants of the organisation add to them, its leads reply.
+
+    While the assessment is open again they can only be read.
+    """
     if request.method == "POST":
         return _add(request, fetch_reported(request, assessment_id, CONSULTANT))
     assessment = fetch(request, assessment_id, "run_by")
-    if not assessment.is_sealed or assessment.organisation_id is None:
+    if assessment.organisation_id is None or not was_sealed(assessment):
         raise Http404
     return _list(request, assessment, FindingForm(content=content_of(assessment)))
+
+
+def was_sealed(assessment: Assessment) -> bool:
+    """Whether it is submitted, or was before it was opened again."""
+    return assessment.is_sealed or assessment.reopenings.exists()
 
 
 def _add(request: HttpRequest, assessment: Assessment) -> HttpResponse:

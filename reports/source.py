@@ -193,11 +193,12 @@ def _sealed(pk: UUID, _made_at: datetime) -> _Sealed:
         signs=tuple(sealed.warning_signs.values_list("slug", flat=True)),
         consensus=tuple((slug, Agreed(level=rank, why=why)) for slug, rank, why in agreed if slug in holding),
         answers=_answers(sealed),
-        reopenings=_reopenings(sealed),
+        reopenings=reopenings_of(sealed),
     )
 
 
-def _reopenings(assessment: Assessment) -> tuple[Reopened, ...]:
+def reopenings_of(assessment: Assessment) -> tuple[Reopened, ...]:
+    """Each time that it was opened again, the first one first."""
     return tuple(
         Reopened(
             first_submitted_at=one.submitted_at,

@@ -159,7 +159,8 @@ class Remark:
     """What a consultant wrote on a section.
 
     `label` says whether it is a finding or a comment, `who` who wrote it and when, `handed_over` when the
-    client got it; `draft` says that they did not, "" otherwise. `reply` is None without one.
+    client got it; `draft` says that they did not, "" otherwise. `outdated` says on which
+    earlier result it was written, "" if on the present one. `reply` is None without one.
     """
 
     anchor: str
@@ -168,6 +169,7 @@ class Remark:
     who: str
     handed_over: str
     draft: str
+    outdated: str
     reply: Reply | None
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import AuditEvent, Organisation, User
+from assessments.actions import submit
+from assessments.actions.closing import reopen
 from assessments.models import Assessment
 from reports.findings import answer_finding, change_finding, hand_over, seen_of
 from reports.findings_tasks import mail_hand_over
@@ -303,6 +305,44 @@ def test_nobody_but_a_lead_replies(company: Company) -> None:
     for user in (company.consultant, company.member, make_user()):
         assert browser(user).post(path, {"verdict": "agreed"}).status_code == 404
     assert not FindingReply.objects.exists()
+
+
+def test_findings_of_a_reopened_assessment_are_read_only_and_marked_afterwards(company: Company) -> None:
+    finding = company.draft("On the first result.")
+    give(company)
+    company.draft("Not handed over.")
+    reopening = browser(company.lead).get(reverse("reopen", args=[company.assessment.pk]))
+    assert "marks those that were written before" in reopening.content.decode()
+    reopen(assessment=company.assessment, why="A slip.", actor=company.lead)
+    for user in (company.consultant, company.lead):
+        page = browser(user).get(company.address("findings")).content.decode()
+        assert "The assessment is open again." in page
+        assert "On the first result." in page
+        assert ("Not handed over." in page) == (user == company.consultant)
+        assert company.address("hand-over") not in page
+        assert company.address("reply", finding.pk) not in page
+        assert "<textarea" not in page
+    given = {"kind": "finding", "place": "summary", "text": "New."}
+    assert browser(company.consultant).post(company.address("findings"), given).status_code == 404
+    assert browser(company.member).get(company.address("findings")).status_code == 404
+    submit(assessment=company.assessment)
+    page = browser(company.lead).get(company.address("findings")).content.decode()
+    assert page.count("before the assessment was opened again") == 1
+
+
+def test_findings_stand_in_the_order_of_the_report(company: Company) -> None:
+    for text, place in (
+        ("Fourth.", {"section": "disagreements"}),
+        ("Third.", {"section": "gaps"}),
+        ("Second.", {"section": "domain", "domain": "d2"}),
+        ("First.", {"section": "domain", "domain": "d1"}),
+        ("Zeroth.", {"section": "summary"}),
+    ):
+        company.draft(text, **place)
+    for name in ("findings", "hand-over"):
+        page = browser(company.consultant).get(company.address(name)).content.decode()
+        places = [page.index(f">{text}<") for text in ("Zeroth.", "First.", "Second.", "Third.", "Fourth.")]
+        assert places == sorted(places)
 
 
 def test_log_says_nothing_of_what_a_draft_says(company: Company) -> None:

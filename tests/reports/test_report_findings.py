@@ -1,6 +1,6 @@
 """Findings in the report: for whom, in which section, on screen and in the PDF."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from reports.models import Finding, FindingReply
 from reports.pdf.document import to_html
 from reports.remarks import Answered, Remark
 from reports.report import Report, build
+from reports.source import Reopened
 from tests.factories import make_organisation, make_sealed, make_user
 from tests.reports.sources import make_source
 
@@ -59,6 +60,21 @@ def test_remark_says_who_wrote_it_when_and_what_the_team_replied() -> None:
     assert found.reply is not None
     assert (found.reply.label, found.reply.note) == ("Disputed by the team", "Nine of ten close.")
     assert found.reply.who == "Lea, on 12 March 2026"
+
+
+def test_remark_written_before_a_reopening_says_so_on_screen_and_in_the_pdf() -> None:
+    hour = timedelta(hours=1)
+    reopened = Reopened(first_submitted_at=THEN - hour, at=THEN + hour, by="Lea", why="A slip.")
+    source = make_source(
+        None,
+        2,
+        remarks=(remark("Before."), remark("After.", written_at=THEN + 2 * hour)),
+        reopenings=(reopened,),
+    )
+    report = build(source)
+    words = "Written on the result of 10 March 2026, before the assessment was opened again"
+    assert [one.outdated for one in report.summary_remarks] == [words, ""]
+    assert to_html(report).count(words) == 1
 
 
 def test_pdf_holds_every_remark_and_reply_as_text() -> None:
