@@ -17,7 +17,12 @@ DISPUTE = "All five have it pinned since May."
 
 def make_client(name: str, consultant: User, lead: User) -> Assessment:
     organisation = make_organisation(name, consultant=consultant, lead=lead)
-    return make_sealed(version=make_version(), organisation=organisation, owner=lead, team=f"Team {name}")
+    return make_sealed(
+        version=make_version(domains=2, questions=1),
+        organisation=organisation,
+        owner=lead,
+        team=f"Team {name}",
+    )
 
 
 def said(page: Page, words: str) -> Locator:
