@@ -17,7 +17,7 @@ from accounts.audit import Event, record
 from accounts.models import User
 from assessments.actions.locking import lock
 from assessments.models import Assessment
-from reports.findings_tasks import mail_hand_over
+from reports.findings_tasks import mail_hand_over, mail_reply
 from reports.models import Finding, FindingReply
 
 
@@ -146,13 +146,18 @@ def hand_over(*, assessment: Assessment, actor: User, shown: str, base_url: str)
         subject=locked.team_and_title,
         findings=count,
     )
-    transaction.on_commit(partial(mail_hand_over.enqueue, str(locked.pk), now.isoformat(), base_url))
+    given = (str(locked.pk), now.isoformat(), base_url, actor.pk)
+    transaction.on_commit(partial(mail_hand_over.enqueue, *given))
     return count
 
 
 @transaction.atomic
-def answer_finding(*, finding: Finding, actor: User, seen: str, verdict: str, note: str) -> FindingReply:
+def answer_finding(
+    *, finding: Finding, actor: User, seen: str, verdict: str, note: str, base_url: str
+) -> FindingReply:
     """Agrees with a finding that was handed over, or disputes it with a note; the newest reply stands.
+
+    The worker mails the consultants about the first one.
 
     Raises StaleTextError when somebody replied or changed the reply since the actor saw it, and ValueError
     for a draft, a comment, or a dispute without a note.
@@ -166,17 +171,12 @@ def answer_finding(*, finding: Finding, actor: User, seen: str, verdict: str, no
         return current
     if seen_of(current.replied_at if current else None) != seen:
         raise StaleTextError(current)
-    reply, created = FindingReply.objects.update_or_create(
-        finding=row,
-        defaults={
-            "verdict": verdict,
-            "note": note,
-            "author": actor,
-            "author_name": actor.get_full_name(),
-            "replied_at": timezone.now(),
-        },
-    )
+    words = {"verdict": verdict, "note": note, "replied_at": timezone.now()}
+    named = {"author": actor, "author_name": actor.get_full_name()}
+    reply, created = FindingReply.objects.update_or_create(finding=row, defaults={**words, **named})
     _record(Event.FINDING_ANSWERED, row, actor, locked, verdict=verdict, changed=not created)
+    if created:
+        transaction.on_commit(partial(mail_reply.enqueue, str(row.pk), base_url))
     return reply
 
 

@@ -232,7 +232,9 @@ def reply(request: HttpRequest, assessment_id: UUID, finding_id: UUID) -> HttpRe
 
 def _answer(request: HttpRequest, row: Finding, form: ReplyForm) -> HttpResponse:
     try:
-        actions.answer_finding(finding=row, actor=user_of(request), **form.cleaned_data)
+        actions.answer_finding(
+            finding=row, actor=user_of(request), base_url=base_url_of(request), **form.cleaned_data
+        )
     except actions.StaleTextError as stale:
         theirs = stale.current if isinstance(stale.current, FindingReply) else None
         return _reply_page(request, row, form_with_seen(form, theirs.replied_at if theirs else None), theirs)

@@ -2,7 +2,7 @@
 
 from reports.models.batches import Batch, BatchItem
 from reports.models.files import ReportFile, ReportFileQuerySet
-from reports.models.findings import ClientNote, Finding, FindingReply, HandOverMail
+from reports.models.findings import ClientNote, Finding, FindingReply, HandOverMail, ReplyMail
 from reports.models.workers import WorkerProcess
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Finding",
     "FindingReply",
     "HandOverMail",
+    "ReplyMail",
     "ReportFile",
     "ReportFileQuerySet",
     "WorkerProcess",

@@ -146,6 +146,23 @@ class HandOverMail(models.Model):
         return f"{self.assessment_id}: {self.user_id}"
 
 
+class ReplyMail(models.Model):
+    """That a consultant was mailed about the client's first reply to a finding; later ones are not mailed."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="+", verbose_name=_("finding"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user")
+    )
+
+    class Meta:
+        verbose_name = _("mail about a reply")
+        verbose_name_plural = _("mails about replies")
+        constraints = [models.UniqueConstraint(fields=["finding", "user"], name="reply_mail_once")]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id}: {self.user_id}"
+
+
 class ClientNote(models.Model):
     """What a consultant keeps in mind about a client; only consultants of the organisation read it."""
 

@@ -16,7 +16,7 @@ from assessments.actions import submit
 from assessments.actions.closing import reopen
 from assessments.models import Assessment
 from reports.findings import answer_finding, change_finding, hand_over, seen_of
-from reports.findings_tasks import mail_hand_over
+from reports.findings_tasks import mail_hand_over, mail_reply
 from reports.models import Finding, FindingReply
 from tests.factories import make_organisation, make_sealed, make_user
 
@@ -170,6 +170,7 @@ def test_hand_over_gives_all_drafts_once_and_mails_the_leads_once(
     assert [one.to for one in mail.outbox] == [[company.lead.email]]
     assert company.address("findings") in mail.outbox[0].body
     assert "First." not in mail.outbox[0].body
+    assert f"Cora, consultant of {company.organisation}, added 2 findings" in mail.outbox[0].body
     assert [event.details for event in AuditEvent.objects.filter(code="report.handed_over")] == [
         {"findings": 2}
     ]
@@ -202,7 +203,7 @@ def test_mail_task_that_runs_again_mails_nobody_twice(company: Company) -> None:
     moment = Finding.objects.get().handed_over_at
     assert moment is not None
     for _run in range(2):
-        mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE)
+        mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE, company.consultant.pk)
     assert len(mail.outbox) == 1
 
 
@@ -214,10 +215,10 @@ def test_mail_that_fails_can_be_sent_by_another_run(
     moment = Finding.objects.get().handed_over_at
     assert moment is not None
     settings.EMAIL_BACKEND = "nowhere.Backend"  # type: ignore[attr-defined]
-    mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE)
+    mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE, company.consultant.pk)
     assert company.lead.email not in caplog.text
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
-    mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE)
+    mail_hand_over.call(str(company.assessment.pk), moment.isoformat(), SITE, company.consultant.pk)
     assert len(mail.outbox) == 1
 
 
@@ -259,10 +260,10 @@ def test_dispute_needs_a_note_and_agreement_none(company: Company) -> None:
 def test_reply_can_be_changed_and_the_log_says_so(company: Company) -> None:
     finding = company.draft()
     give(company)
-    first = answer_finding(finding=finding, actor=company.lead, seen="", verdict="agreed", note="")
+    lead = {"finding": finding, "actor": company.lead, "base_url": SITE}
+    first = answer_finding(**lead, seen="", verdict="agreed", note="")
     answer_finding(
-        finding=finding,
-        actor=company.lead,
+        **lead,
         seen=seen_of(first.replied_at),
         verdict="disputed",
         note="We checked: 9 of 10 close.",
@@ -273,6 +274,26 @@ def test_reply_can_be_changed_and_the_log_says_so(company: Company) -> None:
         ("disputed", True),
     ]
     assert "9 of 10" not in str([one.details for one in events])
+
+
+def test_first_reply_is_mailed_to_the_consultants_once(
+    company: Company, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    finding = company.draft()
+    give(company)
+    lead, path = browser(company.lead), company.address("reply", finding.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(path, {"verdict": "disputed", "note": "Between us.", "seen": ""})
+    seen = seen_of(FindingReply.objects.get().replied_at)
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(path, {"verdict": "agreed", "note": "", "seen": seen})
+    mail_reply.call(str(finding.pk), SITE)
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        [company.consultant.email, company.fellow.email]
+    )
+    assert f"Lea of {company.organisation} disputes a finding on" in mail.outbox[0].body
+    assert f"{company.address('findings')}#finding-{finding.pk}" in mail.outbox[0].body
+    assert "Between us." not in mail.outbox[0].body
 
 
 def test_second_lead_is_told_of_the_first_ones_reply(company: Company) -> None:
@@ -351,7 +372,7 @@ def test_log_says_nothing_of_what_a_draft_says(company: Company) -> None:
     event = AuditEvent.objects.get(code="finding.written")
     assert event.organisation == company.organisation
     assert "losses" not in f"{event.subject} {event.details}"
-    assert "d2" not in f"{event.subject} {event.details}"
+    assert "d2" not in f"{event.subject} { {**event.details, 'finding': ''} }"
 
 
 def test_change_that_changes_nothing_is_no_event(company: Company) -> None:
