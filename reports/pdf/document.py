@@ -1,12 +1,12 @@
 """The HTML that becomes the PDF, made from a Report and nothing else."""
 
-import re
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import pgettext
 
+from reports.pdf.colours import palette_of
 from reports.pdf.figures import figures_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
 # The most characters on top of each other that a page holds in its usual type.
 SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
-COLOUR = re.compile(r"#[0-9a-f]{6}")
 # Where lower case depends on the language, and letters that are no plain letter with a mark.
 CAPITALS = str.maketrans({"İ": "i"})
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
@@ -30,12 +29,12 @@ def to_html(report: "Report", *, logo: str = "") -> str:
 
     ``logo`` is the address of its picture (``reports.pdf.pictures.address_of``).
     """
+    palette = palette_of(report.accent)
     context = {
         "report": report,
         "logo": logo,
-        # In a style sheet nothing but a colour is harmless.
-        "accent": report.accent if COLOUR.fullmatch(report.accent) else "",
-        "figures": figures_of(report),
+        "palette": palette,
+        "figures": figures_of(report, palette.accent if palette else ""),
         "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
         "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,
         # On the page of every domain or of none.

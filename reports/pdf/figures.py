@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.charts import Svg, gap_bars, ladder, radar
+from reports.charts.svg import ACCENT
 
 if TYPE_CHECKING:
     from reports.report import Report
@@ -18,11 +19,16 @@ class Figures:
     gaps: Svg
 
 
-def figures_of(report: "Report") -> Figures:
-    """Draws every picture of the document."""
+def figures_of(report: "Report", accent: str = "") -> Figures:
+    """Draws every picture of the document, in the product's colour or in the ``accent`` ("#1f5c57")."""
     headline, profile, chart = report.headline, report.profile, report.gap_chart
     return Figures(
-        steps=ladder(headline.level, headline.evidenced, report.top, headline.answer),
-        radar=radar(replace(profile, title=f"{profile.title}. {profile.takeaway}")),
-        gaps=gap_bars(replace(chart, title=f"{chart.title}. {chart.takeaway}")),
+        steps=_in(accent, ladder(headline.level, headline.evidenced, report.top, headline.answer)),
+        radar=_in(accent, radar(replace(profile, title=f"{profile.title}. {profile.takeaway}"))),
+        gaps=_in(accent, gap_bars(replace(chart, title=f"{chart.title}. {chart.takeaway}"))),
     )
+
+
+def _in(accent: str, drawn: Svg) -> Svg:
+    """Quotation marks stand around attributes alone: those of texts are escaped."""
+    return Svg(drawn.replace(f'"{ACCENT}"', f'"{accent}"')) if accent else drawn

@@ -11,6 +11,7 @@ from PIL import Image
 from accounts import logos
 from accounts.models import Logo, Organisation
 from assessments.models import Assessment
+from reports.charts.svg import ACCENT
 from reports.made import made_of
 from reports.models import ReportFile
 from reports.pdf import digest_of
@@ -73,6 +74,8 @@ def test_colour_is_on_paper_only_when_it_is_one() -> None:
     assert "<style>" not in to_html(report)
     coloured = replace(report, accent="#7a1fa2")
     assert "color: #7a1fa2" in to_html(coloured)
+    assert ACCENT in to_html(report)
+    assert ACCENT not in to_html(coloured)
     assert "<style>" not in to_html(replace(report, accent="red}</style><script>"))
     assert digest_of(coloured, "en") != digest_of(report, "en")
 
