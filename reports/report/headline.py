@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from reports.report.domains import change
 from reports.report.index import Index
 from reports.report.shapes import Blocker, Gap, Headline, LevelRow
-from reports.report.wording import left_out, listed, percent, sentences
+from reports.report.wording import left_out, listed, sentences
 from scoring import OverallResult
 
 COMPARED_FROM = 2
@@ -78,10 +78,26 @@ def _agreed(index: Index) -> str:
     """Claim and evidence agree overall; a domain may still claim more."""
     higher = [text.name for text, result in index.pairs() if result.evidenced != result.level]
     if not higher:
-        return _("Claim and evidence agree, overall and in every rated domain.")
+        return sentences(
+            _("The claimed and the evidenced levels agree, overall and in every rated domain."),
+            _single_ratings(index),
+        )
     return _("Overall, claim and evidence agree; in %(domains)s the claim is higher.") % {
         "domains": listed(higher)
     }
+
+
+def _single_ratings(index: Index) -> str:
+    """How many ratings lack evidence although no level does; "" where none lacks it."""
+    rated = [practice.result for practice in index.practices.values() if practice.result.rating is not None]
+    count = sum(result.evidenced != result.rating for result in rated)
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d of %(all)d single ratings is not proven.",
+        "%(count)d of %(all)d single ratings are not proven.",
+        count,
+    ) % {"count": count, "all": len(rated)}
 
 
 def _ranked(missing: int) -> str:
@@ -141,12 +157,34 @@ def _count(overall: OverallResult) -> str:
 
 
 def _progress(index: Index, overall: OverallResult) -> str:
-    if overall.level is None or overall.progress is None or overall.level == index.top:
+    """How many domains are at the next level, and what it still needs. The overall percentage says less: it
+    is 0 while no domain is there, however near they all are.
+    """
+    if overall.level is None or overall.level == index.top:
         return ""
-    return _("%(percent)d%% of the way to level %(next)d") % {
-        "percent": percent(overall.progress),
-        "next": overall.level + 1,
-    }
+    counted = [
+        (text.weight, result.level or 1)
+        for text, result in index.pairs()
+        if result.status != "not_applicable"
+    ]
+    there = [weight for weight, level in counted if level > overall.level]
+    numbers = {"at": len(there), "all": len(counted), "level": overall.level, "next": overall.level + 1}
+    if 2 * sum(there) > sum(weight for weight, _level in counted):
+        return (
+            _(
+                "%(at)d of %(all)d domains at level %(next)d or higher; the others have to be at level "
+                "%(level)d at least"
+            )
+            % numbers
+        )
+    return (
+        ngettext(
+            "The only domain is below level %(next)d",
+            "%(at)d of %(all)d domains at level %(next)d or higher; more than half of the weight is needed",
+            len(counted),
+        )
+        % numbers
+    )
 
 
 def _why(index: Index, overall: OverallResult) -> str:

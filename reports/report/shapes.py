@@ -75,9 +75,9 @@ class Headline:
     there is no level. `meaning` says what the difference means. `disagreement` counts the
     practices on which respondents differ, "" with one respondent. `count` is "12 of 29 practices at this
     level or higher", `left_out` "1 practice does not apply" or "". `why` explains the overall level by its
-    domains; `next_step` is the one thing to do first. `today`, `risk` and `improve_first` describe the level
-    in general, under the heading `typical`. Texts that need a level (those, `count`, `left_out`, `progress`)
-    are "" without one.
+    domains, `progress` counts those at the next level; `next_step` is the one thing to do first. `today`,
+    `risk` and `improve_first` describe the level in general, under the heading `typical`. Texts that need a
+    level (those, `count`, `left_out`, `progress`) are "" without one.
     """
 
     status: Status

@@ -32,13 +32,39 @@ def test_claim_without_a_gap_is_only_to_be_proven():
 def test_level_carried_by_evidence_says_so_once():
     headline = build(make_source(None, 3)).headline
     assert headline.answer == "Level\xa03 Managed, claimed and evidenced"
-    assert headline.meaning == "Claim and evidence agree, overall and in every rated domain."
+    assert (
+        headline.meaning == "The claimed and the evidenced levels agree, overall and in every rated domain."
+    )
 
 
 def test_domain_that_claims_more_is_named_where_the_whole_agrees():
     answers = {f"d2-q{q}": 3 for q in (1, 2, 3)}
     headline = build(make_source(make_content(SIX), answers, proven=False)).headline
     assert headline.meaning == "Overall, claim and evidence agree; in Domain d2 the claim is higher."
+
+
+def test_ratings_without_evidence_are_counted_where_the_levels_agree():
+    answers = {"d1-q1": 3, "d2-q1": 3, "d2-q2": None}
+    headline = build(make_source(None, answers, proven=False)).headline
+    assert headline.meaning.startswith(
+        "The claimed and the evidenced levels agree, overall and in every rated domain. "
+        "2 of 5 single ratings are not proven."
+    )
+
+
+def test_way_to_the_next_level_counts_the_domains_there():
+    def progress(*levels, shape=SIX):
+        answers = {f"d{d}-q{q}": level for d, level in enumerate(levels, 1) for q in (1, 2, 3)}
+        return build(make_source(make_content(shape[: len(levels)]), answers)).headline.progress
+
+    assert progress(3, 3, 2, 2, 2, 2) == (
+        "2 of 6 domains at level 3 or higher; more than half of the weight is needed"
+    )
+    assert progress(3, 3, 3, 4, 2, 1) == (
+        "4 of 6 domains at level 3 or higher; the others have to be at level 2 at least"
+    )
+    assert progress(2) == "The only domain is below level 3"
+    assert progress(4, 4) == ""
 
 
 def test_difference_between_respondents_is_counted_where_several_answered():
