@@ -46,7 +46,7 @@ class Event(models.TextChoices):
     FINDING_WRITTEN = "finding.written", _("wrote a finding")
     FINDING_CHANGED = "finding.changed", _("changed a finding")
     FINDING_REMOVED = "finding.removed", _("removed a finding")
-    HANDED_OVER = "report.handed_over", _("handed over the report")
+    HANDED_OVER = "report.handed_over", _("handed over findings")
     FINDING_ANSWERED = "finding.answered", _("answered a finding")
     REPORT_DOWNLOADED = "report.downloaded", _("downloaded the report")
     BATCH_MADE = "batch.made", _("exported reports")

@@ -174,14 +174,15 @@ def answer_finding(
     words = {"verdict": verdict, "note": note, "replied_at": timezone.now()}
     named = {"author": actor, "author_name": actor.get_full_name()}
     reply, created = FindingReply.objects.update_or_create(finding=row, defaults={**words, **named})
-    _record(Event.FINDING_ANSWERED, row, actor, locked, verdict=verdict, changed=not created)
+    place = {"section": row.section, "domain": row.domain}
+    _record(Event.FINDING_ANSWERED, row, actor, locked, verdict=verdict, changed=not created, **place)
     if created:
         transaction.on_commit(partial(mail_reply.enqueue, str(row.pk), base_url))
     return reply
 
 
 def _record(event: Event, finding: Finding, actor: User, assessment: Assessment, **details: object) -> None:
-    """Without the words: the client reads the log also before a finding is handed over."""
+    """Without the words: the log stays, also when a draft goes."""
     record(
         event,
         actor=actor,
@@ -189,5 +190,6 @@ def _record(event: Event, finding: Finding, actor: User, assessment: Assessment,
         assessment=assessment.pk,
         subject=assessment.team_and_title,
         finding=str(finding.pk),
+        kind=finding.kind,
         **details,
     )

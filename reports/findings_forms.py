@@ -59,7 +59,9 @@ class FindingForm(WithSeen, WithKey):
     )
     text = TextField(
         label=_("What do you want to say?"),
-        help_text=_("The client reads it as it stands here, on screen and in the PDF."),
+        help_text=_(
+            "The client reads it as it stands here, on screen and in the PDF. Up to 2,000 characters."
+        ),
         multiline=True,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs=AREA),

@@ -3,7 +3,7 @@
 What was answered is in neither; an anonymous assessment's answers are not in it at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -18,6 +18,8 @@ from accounts.audit import Event
 from accounts.models import AuditEvent, Membership, Organisation
 from assessments.models import AnswerRevision, Assessment
 from reports.audit.kinds import Kind, codes_of
+from reports.audit.on_findings import ON_DRAFTS, Place, domain_names, reply_of, said_of
+from reports.models import Finding
 
 EVENT, ANSWER = "event", "answer"
 Key = tuple[datetime, str, str]  # when, which kind of row, its id
@@ -46,9 +48,13 @@ class Entry:
     assessment: str
 
 
-def keys_of(organisation: Organisation, wanted: Wanted) -> Any:
-    """A query of the entries, the newest first, as keys for ``entries_of``."""
-    events = _keys(_events(organisation, wanted), EVENT, "at")
+def keys_of(organisation: Organisation, wanted: Wanted, *, drafts: bool) -> Any:
+    """A query of the entries, the newest first, as keys for ``entries_of``.
+
+    With ``drafts`` also what consultants did to findings that were not handed over: for their eyes only.
+    """
+    found_events = _events(organisation, wanted)
+    events = _keys(found_events if drafts else found_events.filter(_told(organisation)), EVENT, "at")
     answers = _keys(_answers(organisation, wanted), ANSWER, "saved_at")
     if wanted.kind:
         found = answers if wanted.kind == Kind.ANSWERS else events
@@ -72,6 +78,13 @@ def _events(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditEvent]:
     if wanted.assessment:
         found = found.filter(assessment_id=wanted.assessment)
     return found.filter(actor_name__icontains=wanted.person) if wanted.person else found
+
+
+def _told(organisation: Organisation) -> Q:
+    """All but what happened to drafts that the client has not got."""
+    handed_over = Finding.objects.handed_over().filter(assessment__organisation=organisation).order_by()
+    theirs = [str(pk) for pk in handed_over.values_list("pk", flat=True)]
+    return ~Q(code__in=ON_DRAFTS) | Q(details__finding__in=theirs)
 
 
 def _answers(organisation: Organisation, wanted: Wanted) -> QuerySet[AnswerRevision]:
@@ -101,14 +114,14 @@ def _midnight(day: date) -> datetime:
 
 
 def entries_of(keys: Sequence[Key]) -> list[Entry]:
-    """The entries with these keys, in their order; three queries, however many there are."""
+    """The entries with these keys, in their order; four queries at most, however many there are."""
     events = AuditEvent.objects.in_bulk([UUID(key) for _at, row, key in keys if row == EVENT])
     answers = AnswerRevision.objects.select_related(
         "saved_by", "answer__question", "answer__respondent__assessment"
     ).in_bulk([int(key) for _at, row, key in keys if row == ANSWER])
-    names = _names(events.values())
+    names, domains = _names(events.values()), domain_names(events.values())
     return [
-        _event(events[UUID(key)], names) if row == EVENT else _answer(answers[int(key)])
+        _event(events[UUID(key)], names, domains) if row == EVENT else _answer(answers[int(key)])
         for _at, row, key in keys
     ]
 
@@ -119,15 +132,15 @@ def _names(events: Iterable[AuditEvent]) -> dict[UUID, str]:
     return {assessment.pk: assessment.team_and_title for assessment in found}
 
 
-def _event(event: AuditEvent, names: dict[UUID, str]) -> Entry:
+def _event(event: AuditEvent, names: dict[UUID, str], domains: Mapping[Place, str]) -> Entry:
     known = event.code in Event.values
     assessment = names.get(event.assessment_id, "") if event.assessment_id else ""
     return Entry(
         at=event.at,
         who=event.actor_name or _("Somebody without an account"),
-        what=str(Event(event.code).label) if known else event.code,
+        what=said_of(event) or (str(Event(event.code).label) if known else event.code),
         subject=event.subject,
-        more=_role(event.details),
+        more=_role(event.details) or reply_of(event, domains),
         assessment="" if assessment == event.subject else assessment,
     )
 

@@ -21,6 +21,10 @@ CSV, XLSX = "csv", "xlsx"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _consults(membership: Membership) -> bool:
+    return membership.role == Membership.Role.CONSULTANT
+
+
 @require_safe
 @for_members(*RUNNING)
 def log(request: HttpRequest, membership: Membership) -> HttpResponse:
@@ -28,7 +32,9 @@ def log(request: HttpRequest, membership: Membership) -> HttpResponse:
     organisation = membership.organisation
     form = LogForm(request.GET or None, organisation=organisation)
     wanted = form.wanted()
-    page = Paginator(keys_of(organisation, wanted), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keys_of(organisation, wanted, drafts=_consults(membership)), PAGE).get_page(
+        request.GET.get("page")
+    )
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
@@ -51,7 +57,7 @@ def export(request: HttpRequest, membership: Membership, ending: str) -> HttpRes
         raise Http404
     organisation = membership.organisation
     wanted = LogForm(request.POST, organisation=organisation).wanted()
-    keys = list(keys_of(organisation, wanted))
+    keys = list(keys_of(organisation, wanted, drafts=_consults(membership)))
     record(
         Event.AUDIT_EXPORTED,
         actor=signed_in(request),

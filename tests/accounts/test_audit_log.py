@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,7 +16,8 @@ from openpyxl import load_workbook
 from accounts.audit import Event, record
 from accounts.models import AuditEvent, Membership, Organisation, User
 from reports.downloads import _noted
-from reports.models import ReportFile
+from reports.findings import answer_finding, write_finding
+from reports.models import Finding, ReportFile
 from reports.pdf.storage import make
 from reports.report import build
 from reports.source import source_of
@@ -119,6 +121,33 @@ def test_answers_of_anonymous_assessments_are_not_in_the_log(
     assessment.save()
     assert "saved an answer" not in page(visitor, organisation)
     assert b"saved an answer" not in take(visitor, organisation, "csv")
+
+
+def test_drafts_are_in_the_log_for_consultants_and_for_leads_once_handed_over(
+    visitor: Client, organisation: Organisation, lead: User
+) -> None:
+    cora = make_user(name="Cora Consultant")
+    organisation.memberships.create(user=cora, role="consultant")
+    sealed = make_sealed(owner=lead, organisation=organisation, version=make_version())
+    consultant = Client()
+    consultant.force_login(cora)
+    place = {"assessment": sealed, "author": cora, "section": "domain", "domain": "d1", "text": "So."}
+    given = write_finding(pk=uuid4(), kind="finding", **place)
+    write_finding(pk=uuid4(), kind="comment", **place)
+    for words in ("wrote a finding", "wrote a comment"):
+        assert words in page(consultant, organisation)
+        assert words not in page(visitor, organisation)
+        assert words not in take(visitor, organisation, "csv").decode()
+    Finding.objects.filter(pk=given.pk).update(handed_over_at=timezone.now())
+    said = page(visitor, organisation)
+    assert "wrote a finding" in said
+    assert "wrote a comment" not in said
+    answer = {"finding": given, "actor": lead, "base_url": "https://maturity.example"}
+    answer_finding(**answer, seen="", verdict="disputed", note="Between us")
+    said = page(visitor, organisation, kind="findings")
+    assert "answered a finding" in said
+    assert "disputed, on “Domain 1”" in said
+    assert "Between us" not in said
 
 
 def test_log_is_narrowed_down(visitor: Client, organisation: Organisation, lead: User) -> None:
