@@ -18,7 +18,7 @@ from accounts.audit import Event, record
 from accounts.mail import send
 from accounts.models import User
 from assessments.access import answer_path
-from assessments.models import RespondentInvitation
+from assessments.models import Question, RespondentInvitation
 
 PAUSE = timedelta(days=1)
 
@@ -80,6 +80,9 @@ def _mail(invitation_id: str, base_url: str, template: str, subject: Promise) ->
         "team": assessment.team,
         "assessment": assessment,
         "invitation": invitation,
+        "asker": assessment.owner.name if assessment.owner else "",
+        "organisation": str(assessment.organisation or ""),
+        "questions": Question.objects.filter(domain__version=assessment.version_id).count(),
         "url": base_url + answer_path(invitation),
         "current_site": {"domain": urlsplit(base_url).netloc},
     }

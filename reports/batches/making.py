@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -182,6 +183,7 @@ def mail_when_ready(batch_id: UUID) -> None:
             "made": states.count(BatchItem.State.DONE),
             "missing": states.count(BatchItem.State.FAILED),
             "expires_at": batch.expires_at,
+            "current_site": {"domain": urlsplit(batch.base_url).netloc},
             "url": batch.base_url + reverse("batch", args=[batch_id]),
         },
     )

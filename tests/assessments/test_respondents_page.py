@@ -59,6 +59,26 @@ def test_several_are_invited_at_once_each_with_a_link_of_their_own(
     assert all(one.sent_at for one in assessment.invitations.all())
 
 
+def test_mails_greet_and_say_who_asks_for_whom_and_how_much() -> None:
+    lead = make_user(name="Lena")
+    bee = make_organisation(lead=lead, name="Bee")
+    for fields, asks in (
+        ({"owner": lead, "organisation": bee}, "Lena asks, for Bee, how Field sales works today."),
+        ({"organisation": bee}, "Bee asks how Field sales works today."),
+        ({"owner": lead}, "Lena asks how Field sales works today."),
+        ({}, "You are asked how Field sales works today."),
+    ):
+        assessment = make_assessment(team="Field sales", **fields)
+        invitation = assessment.invitations.create(email="bea@example.com")
+        send_invitation.func(str(invitation.pk), "https://maturity.example")
+        send_reminder.func(str(invitation.pk), "https://maturity.example", None)
+        bodies = [message.body for message in mail.outbox]
+        mail.outbox.clear()
+        assert all(body.startswith(f"Hello,\n\n{asks} ") for body in bodies), bodies
+        assert all(body.endswith("Sales maturity, maturity.example") for body in bodies), bodies
+        assert ["There are 4 questions" in body for body in bodies] == [True, False]
+
+
 def test_one_faulty_row_invites_nobody_and_keeps_what_was_typed() -> None:
     client, assessment = led()
     invited(assessment, "known@example.com")

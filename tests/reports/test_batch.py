@@ -90,6 +90,7 @@ def test_batch_holds_the_pdfs_and_the_levels(
     assert letter.to == [consultant.email]
     assert f"http://testserver{reverse('batch', args=[batch.pk])}" in letter.body
     assert "your 2 reports" in letter.body
+    assert letter.body.endswith("Sales maturity, testserver")
 
 
 def test_page_says_how_far_it_is(carla: Client, consultant: User, sealed: list[Assessment]) -> None:
