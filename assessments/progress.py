@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
 from assessments.content import Content, DomainText
-from assessments.models import Answer, Assessment, Question, Respondent
+from assessments.models import Answer, Assessment, Question, Respondent, RespondentInvitation
 from assessments.published import levels_of, questions_of
 
 # The database's words for ``Answer.is_complete``; reasons are stored without surrounding blanks.
@@ -161,9 +161,9 @@ def _domain(domain: DomainText, complete: set[str], *, started: set[str], carrie
 
 
 def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:
-    """The team's progress in words by assessment id. Two queries, however many.
+    """The team's progress in words by assessment id. Three queries, however many.
 
-    Of anonymous respondents nothing is counted before the end.
+    Of anonymous respondents it tells how many of those invited have finished, and nothing of their answers.
     """
     assessments = list(assessments)
     answered = dict(
@@ -172,11 +172,29 @@ def counts_of(assessments: Iterable[Assessment]) -> dict[object, str]:
         .annotate(Count("question", distinct=True))
     )
     totals = _totals(assessments)
+    finished = _finished_words([one for one in assessments if one.names_hidden])
     return {
-        assessment.pk: gettext("Anonymous respondents")
+        assessment.pk: finished.get(assessment.pk, gettext("Anonymous respondents"))
         if assessment.names_hidden
         else counted_words(answered.get(assessment.pk, 0), totals.get(assessment.version_id, 0))
         for assessment in assessments
+    }
+
+
+def _finished_words(assessments: list[Assessment]) -> dict[object, str]:
+    """How many have finished of how many invited, in words by assessment id; nothing where nobody is."""
+    rows = RespondentInvitation.objects.filter(assessment__in=assessments, revoked_at=None).order_by()
+    counted = rows.values("assessment").annotate(
+        ready=Count("pk", filter=Q(finished=True)), everybody=Count("pk")
+    )
+    return {
+        row["assessment"]: ngettext(
+            "%(finished)d of %(invited)d has finished",
+            "%(finished)d of %(invited)d have finished",
+            row["everybody"],
+        )
+        % {"finished": row["ready"], "invited": row["everybody"]}
+        for row in counted
     }
 
 

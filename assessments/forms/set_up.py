@@ -47,7 +47,8 @@ class SignsField(forms.ModelMultipleChoiceField):
 class SetUpForm(forms.Form):
     """Everything that is asked before the first question, for one framework version.
 
-    With an assessment the form changes it; the framework, and who it belongs to, then stand.
+    With an assessment the form changes it; the framework, and who it belongs to, then stand. Without
+    ``asks_who`` there is nobody to name: whoever opened it answers no more, or has finished anonymously.
     """
 
     team = TextField(
@@ -111,6 +112,7 @@ class SetUpForm(forms.Form):
         user: User | None,
         assessment: Assessment | None = None,
         rubric_stands: bool = False,
+        asks_who: bool = True,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -128,6 +130,8 @@ class SetUpForm(forms.Form):
         self._offer("organisation", organisations)
         if assessment is not None or not organisations.exists():
             del self.fields["organisation"]
+        if not asks_who:
+            del self.fields["name"], self.fields["function"]
         self.helper = self._helper()
 
     def show(self, typed: QueryDict) -> None:
@@ -147,11 +151,13 @@ class SetUpForm(forms.Form):
         helper.disable_csrf = True
         helper.form_show_errors = True
         about = [name for name in ("team", "organisation", "rubric") if name in self.fields]
-        helper.layout = Layout(
+        parts = [
             Fieldset(_("The team"), *about),
             Fieldset(_("What it is for"), "goal", "warning_signs"),
-            Fieldset(_("You"), "name", "function"),
-        )
+        ]
+        if "name" in self.fields:
+            parts.append(Fieldset(_("You"), "name", "function"))
+        helper.layout = Layout(*parts)
         return helper
 
     def summary(self) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Organisation, User
 from assessments import actions
 from assessments.access import RELATED, answer_path, fetch, return_url, visitor_of
+from assessments.asked_people import people_of
 from assessments.forms.claiming import ClaimForm
 from assessments.forms.set_up import AddressForm, organisations_run_by
 from assessments.held import forget
@@ -54,6 +55,7 @@ def hub_page(request: HttpRequest, assessment: Assessment, address_form: Address
         "return_url": return_url(request, assessment) if unclaimed else personal,
         "personal": bool(personal),
         **_team_hidden(assessment, respondent),
+        **(_asked(assessment) if runs and not assessment.is_sealed else {}),
         "unfold_link": address_form.errors
         or (not progress.answered and str(assessment.pk) not in request.session.get(MAILED, [])),
         "next_domain": progress.next_open,
@@ -68,6 +70,14 @@ def _team_hidden(assessment: Assessment, respondent: Respondent | None) -> dict[
     """What is shown in place of the team's progress where respondents are anonymous: how many finished."""
     hidden = assessment.names_hidden and respondent is None
     return {"team_hidden": hidden, "finished_count": counted(assessment).count() if hidden else 0}
+
+
+def _asked(assessment: Assessment) -> dict[str, object]:
+    """Whether others were asked, and how many have finished; not here where they are anonymous."""
+    if not assessment.invitations.exists():
+        return {"asked": assessment.join_open}
+    finished = "" if assessment.names_hidden else people_of(assessment).summary
+    return {"asked": True, "finished": finished}
 
 
 def personal_link(request: HttpRequest, respondent: Respondent | None) -> str:

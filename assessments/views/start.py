@@ -184,6 +184,7 @@ def set_up(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         user=visitor.user,
         assessment=assessment,
         rubric_stands=has_rated_answers(assessment),
+        asks_who=opener is not None,
         initial=_initial(assessment, opener),
     )
     if asked_for(request):

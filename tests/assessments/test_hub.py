@@ -3,6 +3,7 @@
 import pytest
 
 from assessments.actions import add_respondent, open_next_round, submit
+from assessments.models import Assessment
 from tests.assessments.pages import logged_in, make_anonymous, save, url
 from tests.factories import (
     answer_all,
@@ -120,5 +121,31 @@ def test_page_takes_the_same_queries_for_any_number_of_domains(
     answer_all(assessment.respondents.get())
     client = logged_in(user)
     client.get(url("hub", assessment))
-    with django_assert_num_queries(5):  # session, user, assessment, respondent, answers
+    with django_assert_num_queries(6):  # session, user, assessment, respondent, answers, invitations
         client.get(url("hub", assessment))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_whoever_runs_it_sees_how_many_have_finished(many: int, django_assert_num_queries) -> None:
+    user = make_user()
+    assessment = make_assessment(owner=user)
+    client = logged_in(user)
+    assert "Invite colleagues</a>" in client.get(url("hub", assessment)).content.decode()
+    for number in range(many):
+        colleague = add_respondent(assessment=assessment, name=f"Person {number}")
+        fields = {"respondent": colleague} if number else {}
+        assessment.invitations.create(email=f"{number}@example.com", **fields)
+    with django_assert_num_queries(10):
+        page = client.get(url("hub", assessment)).content.decode()
+    assert "Invite colleagues" not in page
+    assert "people have finished." in page
+
+
+def test_page_of_anonymous_respondents_leads_to_them_without_numbers() -> None:
+    user = make_user()
+    assessment = make_assessment(owner=user)
+    Assessment.objects.filter(pk=assessment.pk).update(names_hidden=True)
+    assessment.invitations.create(email="a@example.com", finished=True)
+    page = logged_in(user).get(url("hub", assessment)).content.decode()
+    assert f'href="{url("respondents", assessment)}">Respondents</a>' in page
+    assert "of 1 person" not in page

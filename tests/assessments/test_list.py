@@ -37,6 +37,19 @@ def test_entries_are_told_apart_by_team_and_title() -> None:
     assert "Third &lt;quarter&gt;</span></h1>" in client.get(url("report", sealed)).content.decode()
 
 
+def test_anonymous_assessment_tells_only_how_many_have_finished() -> None:
+    user = make_user()
+    assessment = make_assessment(owner=user)
+    Assessment.objects.filter(pk=assessment.pk).update(names_hidden=True)
+    client = logged_in(user)
+    save(client, assessment, answer="2")
+    assert [entry.outcome for entry in client.get(LIST).context["entries"]] == ["Anonymous respondents"]
+    for number in range(3):
+        assessment.invitations.create(email=f"{number}@example.com", finished=number == 0)
+    assessment.invitations.create(email="gone@example.com", revoked_at=assessment.opened_at)
+    assert [entry.outcome for entry in client.get(LIST).context["entries"]] == ["1 of 3 have finished"]
+
+
 def test_unrated_result_is_told() -> None:
     user = make_user()
     assessment = make_assessment(make_version(domains=1, questions=1), owner=user)

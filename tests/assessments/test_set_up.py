@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessments.models import Assessment
 from tests.assessments.pages import logged_in, make_anonymous, save, url
 from tests.factories import make_assessment, make_sealed, make_user, make_version
 
@@ -60,3 +61,18 @@ def test_owner_keeps_the_organisation_out_of_the_form() -> None:
     assessment = make_assessment(owner=user)
     form = logged_in(user).get(url("set-up", assessment)).context["form"]
     assert "organisation" not in form.fields
+
+
+def test_nobody_is_asked_for_a_name_once_the_opener_has_finished_anonymously() -> None:
+    user = make_user()
+    assessment = make_assessment(owner=user)
+    Assessment.objects.filter(pk=assessment.pk).update(names_hidden=True)
+    client = logged_in(user)
+    assert "name" in client.get(url("set-up", assessment)).context["form"].fields
+    assessment.respondents.all().delete()
+    page = client.get(url("set-up", assessment))
+    assert {"name", "function"}.isdisjoint(page.context["form"].fields)
+    assert "Your name" not in page.content.decode()
+    client.post(url("set-up", assessment), {"team": "New", "rubric": assessment.rubric_id, "name": "Anna"})
+    assessment.refresh_from_db()
+    assert assessment.team == "New"
