@@ -19,6 +19,7 @@ from accounts.pictures import ends_with_its_picture, is_drawing
 
 MAX_BYTES = 1024 * 1024
 MAX_SIDE = 4000  # pixels, as declared
+MIN_SIDE = 16  # pixels, as declared
 FITS = (600, 300)  # pixels, of what is kept
 FORMATS = ("PNG", "JPEG", "WEBP")
 YEAR = 365 * 24 * 3600
@@ -36,6 +37,9 @@ BROKEN = (
 
 TOO_LARGE = _("The file is larger than 1 MB. Save the logo smaller, about 600 pixels wide, and try again.")
 TOO_MANY_PIXELS = _("The picture is larger than 4,000 × 4,000 pixels. Save it smaller and try again.")
+TOO_FEW_PIXELS = _(
+    "The picture is smaller than 16 × 16 pixels. Save the logo larger, about 600 pixels wide, and try again."
+)
 NO_PICTURE = _(
     "This is not a PNG, JPEG or WebP picture that can be read. Save the logo as PNG and try again."
 )
@@ -77,6 +81,8 @@ def _decoded(data: bytes) -> Image.Image:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
             if max(opened.size) > MAX_SIDE:
                 raise LogoError(TOO_MANY_PIXELS)
+            if min(opened.size) < MIN_SIDE:
+                raise LogoError(TOO_FEW_PIXELS)
             if not ends_with_its_picture(data):
                 raise LogoError(MORE_THAN_A_PICTURE)
             upright = ImageOps.exif_transpose(opened)

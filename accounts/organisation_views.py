@@ -5,7 +5,7 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import advising, invitations, logos, members
@@ -37,8 +37,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Makes one; whoever made it runs it."""
     user = signed_in(request)
-    initial = {"language": request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else user.language}
-    form = NewOrganisationForm(request.POST or None, initial=initial | {"accent": ACCENT})
+    initial = {"language": get_language(), "accent": ACCENT}
+    form = NewOrganisationForm(request.POST or None, initial=initial)
     if not user.email_confirmed:
         return render(request, "organisations/unconfirmed.html", status=403)
     if not form.is_valid():
@@ -108,7 +108,7 @@ def logo(request: HttpRequest, membership: Membership) -> HttpResponse:
         return page(request, "organisations/logo.html", form, **context)
     _keep_logo(request, ours, form.logo)
     messages.success(request, gettext("The logo was saved. It stands on the organisation’s reports."))
-    return redirect("organisation", ours.pk)
+    return redirect("organisation-logo", ours.pk)
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def test_photo_that_lies_on_its_side_is_put_upright() -> None:
 
 def test_transparency_stays() -> None:
     made = BytesIO()
-    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(made, "PNG")
+    Image.new("RGBA", (16, 16), (0, 0, 0, 0)).save(made, "PNG")
     with Image.open(BytesIO(logos.read(made.getvalue()).content)) as kept:
         assert kept.getpixel((0, 0))[3] == 0
 
@@ -95,6 +95,8 @@ REFUSED: list[tuple[str, bytes, object]] = [
     ("half a jpeg", picture("JPEG")[:300], logos.NO_PICTURE),
     ("half a webp", picture("WEBP")[:30], logos.NO_PICTURE),
     ("wide", declared(4001, 1), logos.TOO_MANY_PIXELS),
+    ("low", picture(size=(40, 15)), logos.TOO_FEW_PIXELS),
+    ("a dot", picture("WEBP", size=(1, 1)), logos.TOO_FEW_PIXELS),
     ("bomb", declared(60_000, 60_000), logos.TOO_MANY_PIXELS),
     ("heavy", bytes(logos.MAX_BYTES + 1), logos.TOO_LARGE),
     ("png and zip", picture() + b"PK\x03\x04" + bytes(30), logos.MORE_THAN_A_PICTURE),
@@ -128,7 +130,7 @@ def test_logo_is_saved_changed_and_removed(role: str) -> None:
     organisation, people = staffed()
     client = browser(people[role])
     for data in (picture(), picture(), picture(size=(30, 30))):
-        assert upload(client, organisation, data).url == url("organisation", organisation)
+        assert upload(client, organisation, data).url == url("organisation-logo", organisation)
     logo = Logo.objects.get()
     assert (logo.organisation, logo.width) == (organisation, 30)
     assert AuditEvent.objects.filter(code=Event.LOGO_CHANGED).count() == 2  # the same one again is none

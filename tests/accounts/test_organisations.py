@@ -185,3 +185,12 @@ def test_navigation_leads_to_organisations_for_whoever_is_signed_in() -> None:
     link = f'href="{reverse("organisations")}"'
     assert link in text(browser(make_user()), reverse("home"))
     assert link not in text(Client(), reverse("home"))
+
+
+def test_new_organisation_begins_with_the_language_of_the_page() -> None:
+    user = make_user(language="nl")
+    form = browser(user).get(reverse("organisation-new")).context["form"]
+    assert form["language"].value() == "nl"
+    client = browser(make_user())
+    form = client.get(reverse("organisation-new"), headers={"accept-language": "tr"}).context["form"]
+    assert form["language"].value() == "tr"
