@@ -6,13 +6,20 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import admin_library, invitations
 from accounts.addresses import record_address
 from accounts.admin_memberships import MembershipInline, RecordsMemberships, run_by_nobody_without
-from accounts.models import Organisation, User
+from accounts.models import Invitation, Organisation, User
 from accounts.organisation_forms import OrganisationForm
+
+admin_library.replace()
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -83,6 +90,36 @@ class OrganisationAdmin(RecordsMemberships):
     form = OrganisationForm
     list_display = ("name", "industry", "size", "created_at")
     search_fields = ("name",)
-    fields = ("name", "industry", "size", "language", "accent", "created_at")
-    readonly_fields = ("created_at",)
+    fields = ("name", "industry", "size", "language", "accent", "created_at", "open_invitations")
+    readonly_fields = ("created_at", "open_invitations")
     inlines = (MembershipInline,)
+
+    @admin.display(description=_("Invitations"))
+    def open_invitations(self, organisation: Organisation) -> str:
+        """To be read here; the organisation's own page sends and revokes them."""
+        lines = (
+            (one.email, one.get_role_display(), _sending(one)) for one in invitations.pending(organisation)
+        )
+        return format_html_join(mark_safe("<br>"), "{} · {} · {}", lines) or gettext("No invitation is open.")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Says what to do instead where assessments keep an organisation, whatever may be deleted here."""
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if not protected:
+            return listed, counts, missing, protected
+        instead = gettext(
+            "An organisation that has assessments is not deleted here. "
+            "Remove everybody but one lead from it: it goes, with its assessments, "
+            "when that person deletes their own account."
+        )
+        return listed, counts, set(), [instead, *protected]
+
+
+def _sending(invitation: Invitation) -> str:
+    if invitation.sent_at is None:
+        return gettext("not sent yet")
+    if not invitation.is_pending():
+        return gettext("expired")
+    return gettext("counts until %(date)s") % {
+        "date": date_format(localtime(invitation.expires_at), "DATE_FORMAT")
+    }

@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.apps import TasksAppConfig
+
+
+class JobsConfig(TasksAppConfig):
+    """The queue, by a name that can be translated."""
+
+    verbose_name = _("Jobs of the worker")
 
 
 class AccountsConfig(AppConfig):

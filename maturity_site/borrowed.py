@@ -63,4 +63,6 @@ ALLAUTH = (
     gettext_noop("Failed to mark {email} as verified."),
 )
 AUDITLOG = (gettext_noop("Audit log"), gettext_noop("log entry"), gettext_noop("log entries"))
+SECOND_FACTORS = (gettext_noop("MFA"), gettext_noop("TOTP Authenticator"), gettext_noop("WebAuthn"))
+JOBS = (gettext_noop("Task Result"), gettext_noop("Task Results"))
 SORTABLE = (gettext_noop("Sort"),)

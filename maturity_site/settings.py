@@ -130,11 +130,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_tasks",
-    "django_tasks_db",
+    "accounts.apps.JobsConfig",
     "crispy_forms",
     "crispy_bootstrap5",
     "auditlog",
-    "accounts",
+    "accounts.apps.AccountsConfig",
     "assessments",
     "reports",
 ]
