@@ -19,6 +19,8 @@ from reports.report.strengths import strengths, strengths_note
 from reports.report.wording import day, listed, sentences
 from reports.source import Source
 
+NO_BREAK = "\xa0"
+
 
 def build(source: Source) -> Report:
     """The report of one sealed assessment, in the active language."""
@@ -85,7 +87,7 @@ def _scope(index: Index) -> str:
     return _("%(framework)s · %(rubric)s · %(date)s") % {
         "framework": index.content.name,
         "rubric": index.content.rubric_name,
-        "date": day(index.source.submitted_at),
+        "date": day(index.source.submitted_at).replace(" ", NO_BREAK),
     }
 
 
