@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -59,12 +60,35 @@ def _is_abandoned(before: Iterable[str], after: Iterable[str]) -> bool:
     return Role.CONSULTANT in before and not set(after) & set(Membership.RUNNING_ROLES)
 
 
+def name_and_address(user: User) -> str:
+    """Tells people of the same name apart."""
+    return f"{user.name} ({user.email})" if user.name else user.email
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return name_and_address(user)
+
+
+class PeopleByAddress(AutocompleteJsonView):
+    """What the pickers of the admin find, people with their addresses."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found = super().serialize_result(obj, to_field_name)
+        return found | {"text": name_and_address(obj)} if isinstance(obj, User) else found
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     formset = MembershipFormSet
     extra = 0
     max_num = MOST
     autocomplete_fields = ("user", "organisation")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["form_class"] = PersonField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, absolute_max=MOST, **kwargs)

@@ -1,12 +1,16 @@
 """All addresses."""
 
+from typing import Any, cast
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.admin_memberships import PeopleByAddress
 from maturity_site import views
 
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.autocomplete_view = cast("Any", PeopleByAddress.as_view(admin_site=admin.site))
 
 urlpatterns = [
     path("", views.home, name="home"),

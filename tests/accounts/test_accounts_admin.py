@@ -117,4 +117,4 @@ def test_people_and_organisations_are_found_by_name(admin: Client) -> None:
     assert "admin-autocomplete" in page
     asked = {"app_label": "accounts", "model_name": "membership", "field_name": "user", "term": "berg"}
     found = admin.get("/admin/autocomplete/", asked).json()["results"]
-    assert found == [{"id": str(user.pk), "text": "Anna Berg"}]
+    assert found == [{"id": str(user.pk), "text": f"Anna Berg ({user.email})"}]

@@ -1,14 +1,16 @@
 """Memberships in the admin: the last lead stays, and the organisation's log knows."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.audit import Event
 from accounts.models import AuditEvent, Membership, Organisation, User
 from tests.accounts.organisations import membership_of, staffed
-from tests.factories import PASSWORD, make_organisation, make_user
+from tests.factories import PASSWORD, make_assessment, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 LAST = "Make another person its lead first."
@@ -103,3 +105,35 @@ def test_account_that_alone_runs_an_organisation_is_not_deleted(admin: Client) -
     assert (
         admin.post(f"/admin/accounts/user/{people['member'].pk}/delete/", {"post": "yes"}).status_code == 302
     )
+
+
+def test_people_are_picked_and_shown_by_name_and_address(admin: Client) -> None:
+    organisation, people = staffed()
+    User.objects.filter(pk=people["lead"].pk).update(name="Anna")
+    asked = {"app_label": "accounts", "model_name": "membership", "field_name": "user", "term": "Anna"}
+    [found] = admin.get("/admin/autocomplete/", asked).json()["results"]
+    assert found["text"] == f"Anna ({people['lead'].email})"
+    page = admin.get(f"/admin/accounts/organisation/{organisation.pk}/change/").content.decode()
+    assert f"Anna ({people['lead'].email})</option>" in page
+    assert Client().get("/admin/autocomplete/", asked).status_code == 302
+
+
+def test_open_invitations_are_listed(admin: Client) -> None:
+    organisation, _people = staffed()
+    address = f"/admin/accounts/organisation/{organisation.pk}/change/"
+    assert "No invitation is open." in admin.get(address).content.decode()
+    fields = {"role": "member", "language": "en", "expires_at": timezone.now() + timedelta(days=1)}
+    organisation.invitations.create(email="new@example.com", **fields)
+    organisation.invitations.create(email="gone@example.com", revoked_at=timezone.now(), **fields)
+    page = admin.get(address).content.decode()
+    assert "new@example.com · Member: sees submitted reports · not sent yet" in page
+    assert "gone@example.com" not in page
+
+
+def test_organisation_with_assessments_is_not_deleted_but_says_what_to_do(admin: Client) -> None:
+    organisation, _people = staffed()
+    make_assessment(organisation=organisation)
+    address = f"/admin/accounts/organisation/{organisation.pk}/delete/"
+    assert "Remove everybody but one lead from it" in admin.get(address).content.decode()
+    admin.post(address, {"post": "yes"})
+    assert Organisation.objects.filter(pk=organisation.pk).exists()
