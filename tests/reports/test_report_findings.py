@@ -77,6 +77,17 @@ def test_remark_written_before_a_reopening_says_so_on_screen_and_in_the_pdf() ->
     assert to_html(report).count(words) == 1
 
 
+def test_pdf_puts_the_remarks_of_a_section_together_under_one_heading() -> None:
+    html = to_html(report_with(remark("On the whole."), remark("And more.")))
+    together = html[html.index('<div class="remarks">') :]
+    heading, first, second = (
+        together.index(text) for text in ("Findings of the consultant</h3>", "On the whole.", "And more.")
+    )
+    assert heading < first < second
+    assert html.count("Findings of the consultant") == 1
+    assert "Findings of the consultant" not in to_html(report_with())
+
+
 def test_pdf_holds_every_remark_and_reply_as_text() -> None:
     reply = Answered("disputed", HOSTILE, "Lea", THEN)
     html = to_html(
