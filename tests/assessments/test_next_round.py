@@ -244,5 +244,5 @@ def test_opening_takes_the_same_queries_for_any_number(many: int, django_assert_
         answer_all(add_respondent(assessment=assessment, name="B"))
     submit(assessment=assessment)
     publish_next(version)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         open_next_round(previous=Assessment.objects.get(pk=assessment.pk))
