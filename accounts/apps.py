@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
@@ -6,7 +8,7 @@ from django_tasks_db.apps import TasksAppConfig
 class JobsConfig(TasksAppConfig):
     """The queue, by a name that can be translated."""
 
-    verbose_name = _("Jobs of the worker")
+    verbose_name = cast("str", _("Jobs of the worker"))
 
 
 class AccountsConfig(AppConfig):

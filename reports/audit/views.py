@@ -66,7 +66,8 @@ def export(request: HttpRequest, membership: Membership, ending: str) -> HttpRes
         format=ending,
         entries=len(keys),
     )
-    begun = slugify(f"{organisation} {pgettext('part of a file name', 'log')}", allow_unicode=True)
+    log = pgettext("part of a file name", "log")
+    begun = slugify(f"{organisation} {log}", allow_unicode=True)
     name = f"{begun}-{timezone.localdate().isoformat()}.{ending}"
     response: HttpResponse
     if ending == XLSX:
