@@ -34,7 +34,7 @@ def test_report_of_several_respondents_is_accessible(
     assessment = make_disagreeing()
     log_in(context, live_server.url, assessment.owner)
     page.goto(f"{live_server.url}/assessments/{assessment.pk}/report/")
-    expect(page.get_by_role("heading", name="Where the respondents see it differently")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where you see it differently")).to_be_visible()
     axe(page)
 
 

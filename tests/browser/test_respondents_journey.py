@@ -97,7 +97,7 @@ def test_three_colleagues_answer_at_once_and_the_lead_submits(
     axe(carl)
 
     lead.reload()
-    expect(lead.get_by_text("2 of 3 people have finished.")).to_be_visible()
+    expect(lead.get_by_text("2 of 4 people have finished.")).to_be_visible()
     resumed = plain_context().new_page()
     resumed.goto(link_of("Dora"))
     resumed.get_by_role("button", name="Go on where I stopped").click()
