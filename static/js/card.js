@@ -38,6 +38,12 @@ export class Card {
     return values;
   }
 
+  // Something was chosen or typed before this script was there to hear of it.
+  get wasTouched() {
+    if ([...this.radios()].some((radio) => radio.checked !== radio.defaultChecked)) return true;
+    return PARTS.some((part) => this.field(part) && this.field(part).value !== this.field(part).defaultValue);
+  }
+
   apply(values) {
     for (const radio of this.radios()) radio.checked = radio.value === values.answer;
     for (const part of PARTS) {

@@ -151,6 +151,7 @@ for (const saver of savers) {
   const snapshot = unsent.get(saver.card.slug);
   if (!snapshot) {
     if (!saver.card.isFaulty) saver.look();
+    if (saver.card.wasTouched) saver.touch(0);
     continue;
   }
   if (same(saver.card.read(), snapshot)) {
