@@ -4,8 +4,8 @@ import json
 import logging
 import re
 
-# Secret links end in /<id>/<secret>/; accounts.secret_links makes them.
-SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations)/[^/\s]+/)[^/\s]+")
+# Secret links have /<id>/<secret>/ in them; accounts.secret_links makes them.
+SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations|calendar)/[^/\s]+/)[^/\s]+")
 
 
 class RedactSecrets(logging.Filter):

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "auditlog",
     "accounts.apps.AccountsConfig",
     "assessments",
+    "roadmaps",
     "reports",
 ]
 
@@ -316,6 +317,12 @@ INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # how long the link of an invi
 # By one inviter, and to one address a day.
 INVITATIONS_PER_HOUR = env_int("INVITATIONS_PER_HOUR", 30)
 INVITATIONS_TO_ONE_ADDRESS = env_int("INVITATIONS_TO_ONE_ADDRESS", 5)
+
+# --- Roadmaps -------------------------------------------------------------------------------------
+
+REMINDER_HOUR = env_int("REMINDER_HOUR", 8)  # of the review day, in the organisation's time zone
+if REMINDER_HOUR not in range(24):
+    raise ImproperlyConfigured("Set REMINDER_HOUR to an hour from 0 to 23.")
 
 # --- Assessments ----------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("assessments.urls")),
+    path("", include("roadmaps.urls")),
     path("", include("reports.urls")),
     path("", include("reports.batches.urls")),
     path("", include("reports.audit.urls")),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ACCENT = "#1f5c57"
 
 
+def default_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of(self, user: User, *roles: str) -> "OrganisationQuerySet":
         """Those where the user has one of the roles, or any; none before the address is confirmed."""
@@ -68,6 +72,12 @@ class Organisation(models.Model):
         validators=[
             RegexValidator(r"^#[0-9a-f]{6}\Z", _("Write the colour as # and six hexadecimal digits."))
         ],
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=default_time_zone,
+        help_text=_("Reminders and calendar entries follow it."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")

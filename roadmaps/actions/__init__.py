@@ -1,0 +1,1 @@
+"""What is done with a roadmap, each whole or not at all."""

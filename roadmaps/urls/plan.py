@@ -1,0 +1,5 @@
+"""The roadmap and its initiatives."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Check-ins, decisions, checklists and the agenda."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
