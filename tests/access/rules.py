@@ -31,6 +31,7 @@ RUNNERS = frozenset({OWNER, LEAD, CONSULTANT})
 READERS = RUNNERS | {MEMBER}
 ANSWERERS = frozenset({OWNER, COLLEAGUE, GUEST})
 NOBODY: frozenset[str] = frozenset()
+UNCLAIMED = ("unclaimed", "unclaimed roadmap")  # what the browser without an account opened
 
 
 @dataclass
@@ -102,7 +103,8 @@ def client_of(role: str, ours: Side, theirs: Side) -> Client:
         mine = [one.respondents.get(name="Guest") for one in assessments_of(ours)]
         _remember(client, RESPONDENTS_KEY, [str(respondent.pk) for respondent in mine])
     elif role == BROWSER:
-        _remember(client, SESSION_KEY, [str(ours["unclaimed"].pk)])
+        mine = [thing for name, thing in ours.things.items() if name in UNCLAIMED]
+        _remember(client, SESSION_KEY, [str(assessment.pk) for assessment in mine])
     elif role != ANONYMOUS:
         elsewhere = {OTHER_LEAD: LEAD, OTHER_CONSULTANT: CONSULTANT}
         client.force_login(theirs.people[elsewhere[role]] if role in elsewhere else ours.people[role])
