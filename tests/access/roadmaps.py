@@ -10,6 +10,7 @@ from tests.access.rules import (
     MEMBER,
     NOBODY,
     OWNER,
+    READERS,
     RUNNERS,
     Rule,
     Side,
@@ -92,4 +93,13 @@ def of_check_in(*methods: str, data: dict[str, Any] | None = None) -> list[Rule]
     ]
 
 
-RULES: dict[str, list[Rule]] = {}
+RULES: dict[str, list[Rule]] = {
+    "roadmap": of_roadmap(READERS, *GET),
+    "roadmap-make": of_roadmap(RUNNERS, *POST),
+    "roadmap-discard": of_roadmap(RUNNERS, *BOTH),
+    "gap-take": of_roadmap(RUNNERS, *BOTH, data={"domain": "d2"}),
+    "initiative": of_initiative(READERS, *GET),
+    "initiative-edit": of_initiative(RUNNERS, *BOTH, data={"title": "Another title", "version": "1"}),
+    "initiative-start": of_initiative(RUNNERS, *BOTH, data={"version": "1"}),
+    "gap-swap": of_initiative(RUNNERS, *BOTH, data={"domain": "d2", "reason": "First this.", "version": "1"}),
+}
