@@ -1,0 +1,204 @@
+"""Two rounds of an assessment beside each other: what rose, what fell, and what was done about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.content import DomainText
+from reports.report.domains import claimed_value
+from reports.report.ladder import Ladder
+from reports.report.rounds_plan import metric_change, outcomes
+from reports.report.rounds_practices import practices
+from reports.report.rounds_shapes import Comparison, Direction, DomainChange, Outcome
+from reports.report.shapes import Axis, Profile
+from reports.report.wording import day, listed, sentences
+from reports.rounds.sides import Side
+from scoring import DomainResult, OverallResult
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Both rounds with their domains at hand by slug."""
+
+    before: Side
+    after: Side
+
+    @property
+    def comparable(self) -> bool:
+        """On the same rubric with as many levels; otherwise a level means something else."""
+        old, new = self.before.result, self.after.result
+        return (old.framework, old.rubric, old.top) == (new.framework, new.rubric, new.top)
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, Ladder]:
+        return Ladder(self.before.content), Ladder(self.after.content)
+
+    @cached_property
+    def domains(self) -> list[tuple[DomainText, DomainResult | None, DomainResult | None]]:
+        """As the later round has them, then those that it does not ask any more."""
+        old = {one.domain: one for one in self.before.result.domains}
+        new = {one.domain: one for one in self.after.result.domains}
+        gone = [text for text in self.before.content.domains if text.slug not in new]
+        texts = [*self.after.content.domains, *gone]
+        return [(text, old.get(text.slug), new.get(text.slug)) for text in texts]
+
+
+def comparison(before: Side, after: Side, reworded: frozenset[str] = frozenset()) -> Comparison:
+    """The earlier round against the later one; ``reworded`` are the questions that read differently."""
+    pair = _Pair(before, after)
+    done = outcomes(before, after, comparable=pair.comparable)
+    names = {domain.slug: domain.name for domain in (*before.content.domains, *after.content.domains)}
+    shown = tuple(outcome for _slug, outcome in done)
+    rose, fell, others = practices(before, after, reworded, comparable=pair.comparable)
+    by_domain = {slug: tuple(one for domain, one in done if domain == slug) for slug in names}
+    domains = _domains(pair, by_domain) if pair.comparable else ()
+    takeaway = _takeaway(pair, domains)
+    return Comparison(
+        title=_("Before and after"),
+        before_name=_("Before, %(date)s") % {"date": day(before.submitted_at)},
+        after_name=_("After, %(date)s") % {"date": day(after.submitted_at)},
+        comparable=pair.comparable,
+        takeaway=takeaway,
+        notes=tuple(_notes(pair)),
+        profile=_profile(pair, takeaway) if pair.comparable else None,
+        overall=_overall(pair) if pair.comparable else None,
+        domains=domains,
+        rose=rose,
+        fell=fell,
+        others=others,
+        initiatives=shown,
+        metric=metric_change(before, after),
+    )
+
+
+def _domains(pair: _Pair, initiatives: dict[str, tuple[Outcome, ...]]) -> tuple[DomainChange, ...]:
+    return tuple(
+        _change(pair, text.slug, text.name, before, after, initiatives[text.slug])
+        for text, before, after in pair.domains
+    )
+
+
+def _overall(pair: _Pair) -> DomainChange:
+    return _change(pair, "", _("Overall"), pair.before.result.overall, pair.after.result.overall, ())
+
+
+def _change(
+    pair: _Pair,
+    slug: str,
+    name: str,
+    before: DomainResult | OverallResult | None,
+    after: DomainResult | OverallResult | None,
+    initiatives: tuple[Outcome, ...],
+) -> DomainChange:
+    old, new = pair.ladders
+    direction, change = _difference(before, after)
+    return DomainChange(
+        slug=slug,
+        name=name,
+        before=_("Not asked") if before is None else old.verdict(before),
+        after=_("Not asked") if after is None else new.verdict(after),
+        direction=direction,
+        change=change,
+        proof=_proof(before, after),
+        initiatives=initiatives,
+    )
+
+
+def _difference(
+    before: DomainResult | OverallResult | None, after: DomainResult | OverallResult | None
+) -> tuple[Direction, str]:
+    if before is None:
+        return "none", _("New in the later version")
+    if after is None:
+        return "none", _("No longer asked")
+    if before.level is None or after.level is None:
+        return "none", _("No level to compare")
+    steps = abs(after.level - before.level)
+    if after.level > before.level:
+        return "up", ngettext("%(count)d level up", "%(count)d levels up", steps) % {"count": steps}
+    if after.level < before.level:
+        return "down", ngettext("%(count)d level down", "%(count)d levels down", steps) % {"count": steps}
+    return "same", _("The same level")
+
+
+def _proof(before: DomainResult | OverallResult | None, after: DomainResult | OverallResult | None) -> str:
+    if before is None or after is None or before.evidenced is None or after.evidenced is None:
+        return ""
+    if before.evidenced == after.evidenced:
+        return ""
+    words = (
+        _("Evidenced: up from level %(before)d to level %(after)d.")
+        if after.evidenced > before.evidenced
+        else _("Evidenced: down from level %(before)d to level %(after)d.")
+    )
+    return words % {"before": before.evidenced, "after": after.evidenced}
+
+
+def _takeaway(pair: _Pair, domains: tuple[DomainChange, ...]) -> str:
+    if not pair.comparable:
+        return _(
+            "The two rounds were rated on different rubrics, so their levels do not compare and are not shown "
+            "beside each other."
+        )
+    rose = [one.name for one in domains if one.direction == "up"]
+    fell = [one.name for one in domains if one.direction == "down"]
+    still = "" if rose or fell else _("No domain changed its level.")
+    return sentences(
+        _whole(pair),
+        _("Rose: %(domains)s.") % {"domains": listed(rose)} if rose else "",
+        _("Fell: %(domains)s.") % {"domains": listed(fell)} if fell else "",
+        still,
+    )
+
+
+def _whole(pair: _Pair) -> str:
+    old, new = pair.ladders
+    before, after = pair.before.result.overall.level, pair.after.result.overall.level
+    if before is None or after is None:
+        return _("One of the rounds has no overall level.")
+    levels = {"before": old.inner(before), "after": new.inner(after)}
+    if after > before:
+        return _("Overall up from %(before)s to %(after)s.") % levels
+    if after < before:
+        return _("Overall down from %(before)s to %(after)s.") % levels
+    return _("Overall still %(after)s.") % levels
+
+
+def _notes(pair: _Pair) -> Iterator[str]:
+    old, new = pair.before.content.number, pair.after.content.number
+    if old != new:
+        yield _(
+            "The rounds were answered on versions %(old)s and %(new)s of the framework. A level can change "
+            "because questions or weights did."
+        ) % {"old": old, "new": new}
+
+
+def _profile(pair: _Pair, takeaway: str) -> Profile:
+    return Profile(
+        title=_("Before and after"),
+        takeaway=takeaway,
+        claims_title=_("Before and after"),
+        claims_takeaway=takeaway,
+        top=pair.after.result.top,
+        levels=tuple(level.name for level in pair.after.content.levels),
+        axes=tuple(_axis(pair, *domain) for domain in pair.domains),
+        claimed_name=_("After, %(date)s") % {"date": day(pair.after.submitted_at)},
+        evidenced_name=_("Before, %(date)s") % {"date": day(pair.before.submitted_at)},
+        target_name="",
+    )
+
+
+def _axis(pair: _Pair, text: DomainText, before: DomainResult | None, after: DomainResult | None) -> Axis:
+    old, new = pair.ladders
+    return Axis(
+        name=text.name,
+        claimed=None if after is None else claimed_value(after),
+        evidenced=None if before is None else claimed_value(before),
+        target=None,
+        claimed_label=_("Not asked") if after is None else new.verdict(after),
+        evidenced_label=_("Not asked") if before is None else old.verdict(before),
+        target_label="",
+    )
