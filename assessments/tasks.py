@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.mail import send
 from accounts.models import User
 from assessments.access import answer_path
+from assessments.actions.recording import record_about
 from assessments.models import Question, RespondentInvitation
 
 PAUSE = timedelta(days=1)
@@ -59,13 +60,8 @@ def _claim_reminder(invitation_id: str, actor_id: int | None) -> bool:
     if not rows.update(reminded_at=now):
         return False
     invitation = RespondentInvitation.objects.select_related("assessment").get(pk=invitation_id)
-    record(
-        Event.RESPONDENT_REMINDED,
-        actor=User.objects.filter(pk=actor_id).first() if actor_id is not None else None,
-        organisation=invitation.assessment.organisation_id,
-        assessment=invitation.assessment_id,
-        subject=invitation.email,
-    )
+    actor = User.objects.filter(pk=actor_id).first() if actor_id is not None else None
+    record_about(Event.RESPONDENT_REMINDED, invitation.assessment, actor, subject=invitation.email)
     return True
 
 

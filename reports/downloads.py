@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import AuditEvent, User
+from assessments.actions.recording import record_about
 from assessments.models import Assessment
 
 REMEMBERED = 4096
@@ -30,11 +31,5 @@ def _noted(user_id: int | None, assessment_id: UUID, digest: str, today: date) -
     if same.filter(actor=user_id).exists():
         return
     assessment = Assessment.objects.only("organisation", "team", "title").get(pk=assessment_id)
-    record(
-        Event.REPORT_DOWNLOADED,
-        actor=User.objects.get(pk=user_id) if user_id is not None else None,
-        organisation=assessment.organisation_id,
-        assessment=assessment_id,
-        subject=assessment.team_and_title,
-        digest=digest,
-    )
+    actor = User.objects.get(pk=user_id) if user_id is not None else None
+    record_about(Event.REPORT_DOWNLOADED, assessment, actor, digest=digest)

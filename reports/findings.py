@@ -8,14 +8,16 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock
+from assessments.actions.recording import record_about
 from assessments.models import Assessment
 from reports.findings_tasks import mail_hand_over, mail_reply
 from reports.models import Finding, FindingReply
@@ -138,14 +140,7 @@ def hand_over(*, assessment: Assessment, actor: User, shown: str, base_url: str)
         raise StaleTextError(None)
     now = timezone.now()
     count = drafts.update(handed_over_at=now)
-    record(
-        Event.HANDED_OVER,
-        actor=actor,
-        organisation=locked.organisation_id,
-        assessment=locked.pk,
-        subject=locked.team_and_title,
-        findings=count,
-    )
+    record_about(Event.HANDED_OVER, locked, actor, findings=count)
     given = (str(locked.pk), now.isoformat(), base_url, actor.pk)
     transaction.on_commit(partial(mail_hand_over.enqueue, *given))
     return count
@@ -181,15 +176,6 @@ def answer_finding(
     return reply
 
 
-def _record(event: Event, finding: Finding, actor: User, assessment: Assessment, **details: object) -> None:
+def _record(event: Event, finding: Finding, actor: User, assessment: Assessment, **details: Any) -> None:
     """Without the words: the log stays, also when a draft goes."""
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=assessment.team_and_title,
-        finding=str(finding.pk),
-        kind=finding.kind,
-        **details,
-    )
+    record_about(event, assessment, actor, finding=str(finding.pk), kind=finding.kind, **details)

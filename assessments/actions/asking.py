@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import ClosedError, SealedError, lock, lock_answerable, lock_open
+from assessments.actions.recording import record_about
 from assessments.models import Answer, Assessment, Respondent, RespondentInvitation
 from assessments.tasks import may_be_reminded, send_invitation, send_reminder
 
@@ -86,7 +87,7 @@ def invite(
         for person in people
     )
     for invitation in made:
-        _record(Event.RESPONDENT_INVITED, locked, actor, invitation.email)
+        record_about(Event.RESPONDENT_INVITED, locked, actor, subject=invitation.email)
         _mail_later(invitation.pk, base_url)
     return made
 
@@ -102,7 +103,7 @@ def resend(*, invitation: RespondentInvitation, actor: User | None, base_url: st
     just_sent = Q(sent_at__gt=timezone.now() - JUST_NOW)
     if not rows.exclude(email="").exclude(just_sent).update(sent_at=None):
         return False
-    _record(Event.RESPONDENT_INVITED, locked, actor, invitation.email)
+    record_about(Event.RESPONDENT_INVITED, locked, actor, subject=invitation.email)
     _mail_later(invitation.pk, base_url)
     return True
 
@@ -143,7 +144,7 @@ def revoke(*, invitation: RespondentInvitation, actor: User | None) -> bool:
     if current.revoked_at is not None:
         return False
     RespondentInvitation.objects.filter(pk=current.pk).update(revoked_at=timezone.now())
-    _record(Event.RESPONDENT_REVOKED, locked, actor, str(invitation))
+    record_about(Event.RESPONDENT_REVOKED, locked, actor, subject=str(invitation))
     return True
 
 
@@ -154,7 +155,7 @@ def open_join_link(*, assessment: Assessment, opened: bool, actor: User | None) 
     if locked.join_open != opened:
         locked.join_open = opened
         locked.save(update_fields=["join_open"])
-        _record(Event.LINK_OPENED if opened else Event.LINK_CLOSED, locked, actor, locked.team_and_title)
+        record_about(Event.LINK_OPENED if opened else Event.LINK_CLOSED, locked, actor)
     return locked
 
 
@@ -185,7 +186,7 @@ def hide_names(*, assessment: Assessment, hidden: bool, actor: User | None) -> A
         raise FixedError(fixed)
     locked.names_hidden = hidden
     locked.save(update_fields=["names_hidden"])
-    _record(Event.ASSESSMENT_CHANGED, locked, actor, locked.team_and_title, names_hidden=hidden)
+    record_about(Event.ASSESSMENT_CHANGED, locked, actor, names_hidden=hidden)
     return locked
 
 
@@ -259,14 +260,3 @@ def _may_keep(assessment: Assessment, invitation: RespondentInvitation, user: Us
 
 def _mail_later(invitation_id: UUID, base_url: str) -> None:
     transaction.on_commit(partial(send_invitation.enqueue, str(invitation_id), base_url))
-
-
-def _record(event: Event, assessment: Assessment, actor: User | None, subject: str, **details: bool) -> None:
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=subject,
-        **details,
-    )

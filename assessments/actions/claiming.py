@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import Membership, Organisation, User
 from assessments.actions.locking import lock
+from assessments.actions.recording import record_about
 from assessments.models import Assessment
 
 
@@ -34,10 +35,4 @@ def _move(locked: Assessment, user: User, organisation: Organisation) -> None:
         raise ValueError("Who runs an organisation moves their own assessments into it, out of no other.")
     locked.organisation = organisation
     locked.save(update_fields=["organisation"])
-    record(
-        Event.ASSESSMENT_CLAIMED,
-        actor=user,
-        organisation=organisation,
-        assessment=locked.pk,
-        subject=locked.team_and_title,
-    )
+    record_about(Event.ASSESSMENT_CLAIMED, locked, user)

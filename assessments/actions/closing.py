@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.anonymising import anonymise
 from assessments.actions.locking import lock, lock_answerable, lock_open
+from assessments.actions.recording import record_about
 from assessments.anonymity import enough
 from assessments.models import Answer, Assessment, Reopening, Respondent, StoredResult
 from assessments.responses import counted
@@ -67,7 +68,9 @@ def set_closing_date(
         _refuse_if_shown(locked)
     locked.closes_at = closes_at
     locked.save(update_fields=["closes_at"])
-    _record(Event.ASSESSMENT_CLOSING, locked, actor, closes_at=closes_at.isoformat() if closes_at else None)
+    record_about(
+        Event.ASSESSMENT_CLOSING, locked, actor, closes_at=closes_at.isoformat() if closes_at else None
+    )
     return locked
 
 
@@ -79,7 +82,7 @@ def close_answering(*, assessment: Assessment, actor: User | None = None) -> Ass
         return locked
     locked.closed_at = timezone.now()
     locked.save(update_fields=["closed_at"])
-    _record(Event.ASSESSMENT_CLOSED, locked, actor)
+    record_about(Event.ASSESSMENT_CLOSED, locked, actor)
     return locked
 
 
@@ -91,7 +94,7 @@ def open_answering(*, assessment: Assessment, actor: User | None = None) -> Asse
         return locked
     _refuse_if_shown(locked)
     _take_answers(locked)
-    _record(Event.ASSESSMENT_OPENED, locked, actor, again=True)
+    record_about(Event.ASSESSMENT_OPENED, locked, actor, again=True)
     return locked
 
 
@@ -154,16 +157,5 @@ def reopen(*, assessment: Assessment, why: str, actor: User | None = None) -> As
         locked.save(update_fields=["closed_at"])
     else:
         _take_answers(locked)
-    _record(Event.ASSESSMENT_REOPENED, locked, actor, why=why)
+    record_about(Event.ASSESSMENT_REOPENED, locked, actor, why=why)
     return locked
-
-
-def _record(event: Event, assessment: Assessment, actor: User | None, **details: str | bool | None) -> None:
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=assessment.team_and_title,
-        **details,
-    )

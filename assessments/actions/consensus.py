@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock_open
+from assessments.actions.recording import record_about
 from assessments.anonymity import enough
 from assessments.models import Assessment, Consensus, Level, Question
 from assessments.responses import known_ranks
@@ -62,7 +63,8 @@ def record_consensus(
     consensus.level, consensus.why = level, why
     consensus.recorded_by, consensus.recorded_at = recorded_by, timezone.now()
     consensus.save()
-    _log(Event.CONSENSUS_RECORDED, locked, question, actor=recorded_by, level=level.rank)
+    # Nobody's own answer, so that it may stand in the log of an anonymous one.
+    record_about(Event.CONSENSUS_RECORDED, locked, recorded_by, subject=question.text, level=level.rank)
     return consensus
 
 
@@ -80,7 +82,7 @@ def withdraw_consensus(
         return False
     _compare(stored, seen)
     stored.delete()
-    _log(Event.CONSENSUS_WITHDRAWN, locked, question, actor=withdrawn_by)
+    record_about(Event.CONSENSUS_WITHDRAWN, locked, withdrawn_by, subject=question.text)
     return True
 
 
@@ -92,17 +94,3 @@ def _stored(assessment: Assessment, question: Question) -> Consensus | None:
 def _compare(stored: Consensus | None, seen: str | None) -> None:
     if seen is not None and seen != stamp_of(stored):
         raise StaleConsensusError(stored)
-
-
-def _log(
-    event: Event, assessment: Assessment, question: Question, *, actor: User | None, **details: int
-) -> None:
-    """The level agreed on is nobody's own answer, so that it may stand in the log of an anonymous one."""
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=question.text,
-        **details,
-    )

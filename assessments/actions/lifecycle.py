@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import Organisation, User
 from assessments.actions.anonymising import leave_only_finished
 from assessments.actions.locking import lock, lock_open
+from assessments.actions.recording import record_about
 from assessments.models import (
     Answer,
     Assessment,
@@ -84,18 +85,8 @@ def open_assessment(
     )
     assessment.warning_signs.set(signs)
     add_respondent(assessment=assessment, user=owner, name=name, function=function, is_opener=True)
-    _record(Event.ASSESSMENT_OPENED, assessment, owner)
+    record_about(Event.ASSESSMENT_OPENED, assessment, owner)
     return assessment
-
-
-def _record(event: Event, assessment: Assessment, actor: User | None) -> None:
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=assessment.team_and_title,
-    )
 
 
 @transaction.atomic
@@ -120,7 +111,7 @@ def change_set_up(
     locked.team, locked.rubric, locked.goal = team, rubric, goal
     locked.save(update_fields=["team", "rubric", "goal"])
     locked.warning_signs.set(signs)
-    _record(Event.ASSESSMENT_CHANGED, locked, actor)
+    record_about(Event.ASSESSMENT_CHANGED, locked, actor)
     return locked
 
 
@@ -173,7 +164,7 @@ def submit(
     locked.submitted_at = submitted_at or timezone.now()
     locked.report_language = report_language or locked.report_language
     locked.save(update_fields=["submitted_at", "report_language"])
-    _record(Event.ASSESSMENT_SUBMITTED, locked, actor)
+    record_about(Event.ASSESSMENT_SUBMITTED, locked, actor)
     return locked, True
 
 

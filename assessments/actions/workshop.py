@@ -9,11 +9,12 @@ goes on to its consensus without votes.
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.answers import Save, write_answer
 from assessments.actions.consensus import record_consensus, withdraw_consensus
 from assessments.actions.locking import lock_open
+from assessments.actions.recording import record_about
 from assessments.models import (
     Answer,
     Assessment,
@@ -64,7 +65,7 @@ def start_workshop(*, assessment: Assessment, started_by: User | None = None) ->
         workshop.seats.all().delete()
         workshop.started_at, workshop.ended_at = timezone.now(), None
         _change(workshop, question=None)
-    _log(Event.WORKSHOP_STARTED, locked, started_by)
+    record_about(Event.WORKSHOP_STARTED, locked, started_by)
     return workshop
 
 
@@ -100,7 +101,7 @@ def end_workshop(*, assessment: Assessment, step: int, ended_by: User | None = N
     """Ends the workshop; the answers and what was agreed stay as they are. Raises like above."""
     workshop = _running(assessment, step)
     workshop.ended_at = timezone.now()
-    _log(Event.WORKSHOP_ENDED, assessment, ended_by)
+    record_about(Event.WORKSHOP_ENDED, assessment, ended_by)
     return _change(workshop, question=None)
 
 
@@ -220,13 +221,3 @@ def _change(workshop: Workshop, *, question: Question | None, revealed: bool = F
     workshop.step += 1
     workshop.save(update_fields=["question", "revealed", "step", "started_at", "ended_at"])
     return workshop
-
-
-def _log(event: Event, assessment: Assessment, actor: User | None) -> None:
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=assessment.team_and_title,
-    )
