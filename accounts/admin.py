@@ -90,7 +90,7 @@ class OrganisationAdmin(RecordsMemberships):
     form = OrganisationForm
     list_display = ("name", "industry", "size", "created_at")
     search_fields = ("name",)
-    fields = ("name", "industry", "size", "language", "accent", "created_at", "open_invitations")
+    fields = ("name", "industry", "size", "language", "time_zone", "accent", "created_at", "open_invitations")
     readonly_fields = ("created_at", "open_invitations")
     inlines = (MembershipInline,)
 

@@ -13,6 +13,7 @@ from accounts import logos
 from accounts.colours import contrast_with_white, is_colour, is_readable, nearest_readable
 from accounts.forms import LanguageSelect
 from accounts.models import Logo, Membership, Organisation
+from accounts.time_zones import zone_choices
 
 
 def check_accent(colour: str) -> None:
@@ -28,12 +29,26 @@ def check_accent(colour: str) -> None:
     raise ValidationError(said, params=params, code="unreadable")
 
 
+class ZoneField(forms.ChoiceField):
+    """A time zone; a form that was sent without one keeps what there is."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data) and super().has_changed(initial, data)
+
+
 class OrganisationForm(forms.ModelForm):
     """What an organisation is called and what its reports look like."""
 
+    time_zone = ZoneField(
+        label=_("Time zone"),
+        help_text=_("Reminders and calendar entries follow it."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the time zones in the list.")},
+    )
+
     class Meta:
         model = Organisation
-        fields: ClassVar = ["name", "industry", "size", "language", "accent"]
+        fields: ClassVar = ["name", "industry", "size", "language", "time_zone", "accent"]
         widgets: ClassVar = {
             "language": LanguageSelect,
             "accent": forms.TextInput(attrs={"type": "color"}),
@@ -57,6 +72,9 @@ class OrganisationForm(forms.ModelForm):
         for name, choices in (("industry", Organisation.Industry), ("size", Organisation.Size)):
             field = cast("forms.TypedChoiceField", self.fields[name])
             field.choices = [("", _("Not given")), *choices.choices]
+        zone = cast("forms.ChoiceField", self.fields["time_zone"])
+        zone.choices = zone_choices(self.instance.time_zone)
+        zone.initial = self.instance.time_zone
         # Refused in words instead: a browser would cut what is too long.
         self.fields["name"].widget.attrs.pop("maxlength", None)
         self.fields["accent"].widget.attrs.pop("maxlength", None)
@@ -66,6 +84,9 @@ class OrganisationForm(forms.ModelForm):
         if not name.isprintable():
             raise ValidationError(_("The name holds an invisible character. Type it instead of copying it."))
         return name
+
+    def clean_time_zone(self) -> str:
+        return str(self.cleaned_data["time_zone"] or self.instance.time_zone)
 
     def clean_accent(self) -> str:
         accent = str(self.cleaned_data["accent"]).lower()
@@ -87,7 +108,7 @@ class NewOrganisationForm(OrganisationForm):
         widget=forms.RadioSelect,
     )
 
-    field_order = ["name", "role", "industry", "size", "language", "accent"]
+    field_order = ["name", "role", "industry", "size", "language", "time_zone", "accent"]
 
 
 class LogoForm(forms.Form):
