@@ -12,6 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from accounts.models import Organisation
+from accounts.time_zones import today_in, zone_of
 from assessments.anonymity import functions_shown
 from assessments.content import Content
 from assessments.models import Answer, Assessment, Respondent, StoredResult
@@ -19,6 +20,7 @@ from assessments.published import content_of
 from assessments.responses import CALLED, counted
 from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
+from roadmaps.plan import Plan, plan_of
 from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
 
 RELATED = (
@@ -105,7 +107,8 @@ class Source:
     """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's.
 
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own. With `names_hidden` the
-    answerers have no names, and functions only where these may be shown.
+    answerers have no names, and functions only where these may be shown. `plan` is the roadmap, None without
+    one, and `today` the day on which it was read, where the organisation is; None without a roadmap.
     """
 
     content: Content
@@ -126,6 +129,8 @@ class Source:
     logo: Picture | None = None
     remarks: tuple[Remark, ...] = ()
     reopenings: tuple[Reopened, ...] = ()
+    plan: Plan | None = None
+    today: date | None = None
 
 
 def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
@@ -135,7 +140,7 @@ def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
     Raises KeyError when the assessment is not sealed.
     """
     rounds = _rounds(assessment)
-    sealed = rounds[assessment.pk]
+    sealed, plan = rounds[assessment.pk], plan_of(assessment)
     return Source(
         content=replace(content_of(assessment), name=assessment.version.framework.name),
         result=sealed.result,
@@ -154,6 +159,8 @@ def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
         logo=_logo(assessment.organisation),
         remarks=remarks_of(assessment, drafts=drafts),
         reopenings=sealed.reopenings,
+        plan=None if plan.is_empty else plan,
+        today=None if plan.is_empty else today_in(zone_of(assessment.organisation)),
     )
 
 
