@@ -1,0 +1,1 @@
+"""What a goal's history says about its target: plain Python, exact fractions, codes instead of sentences."""
