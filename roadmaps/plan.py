@@ -116,13 +116,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """That the gap of ``taken`` (a domain) was taken instead of that of ``given_up``."""
+    """That the gap of ``taken`` (a domain) was taken instead of that of ``given_up``; ids of initiatives."""
 
     given_up: str
     taken: str
     reason: str
     by: str
     at: datetime
+    given_up_id: UUID | None = None
+    taken_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,15 @@ def plans_of(assessments: Iterable[UUID]) -> dict[UUID, Plan]:
     swaps: dict[UUID, list[Swap]] = {}
     for swap in GapSwap.objects.filter(assessment__in=wanted).select_related("given_up", "taken"):
         swaps.setdefault(swap.assessment_id, []).append(
-            Swap(swap.given_up.domain, swap.taken.domain, swap.reason, swap.by_name, swap.at)
+            Swap(
+                given_up=swap.given_up.domain,
+                taken=swap.taken.domain,
+                reason=swap.reason,
+                by=swap.by_name,
+                at=swap.at,
+                given_up_id=swap.given_up_id,
+                taken_id=swap.taken_id,
+            )
         )
     return {
         pk: Plan(
@@ -184,6 +194,12 @@ def plans_of(assessments: Iterable[UUID]) -> dict[UUID, Plan]:
         )
         for pk in wanted
     }
+
+
+def aims_of(assessments: Iterable[UUID]) -> dict[UUID, Aim]:
+    """The goals alone of several assessments, by their ids, in two queries."""
+    goals = Goal.objects.filter(pk__in=list(assessments)).prefetch_related("values")
+    return {goal.pk: _aim(goal) for goal in goals}
 
 
 def planned_of(initiative: Initiative) -> Planned:

@@ -18,6 +18,8 @@ from reports.report.wording import day, listed, sentences
 from reports.rounds.sides import Side
 from scoring import DomainResult, OverallResult
 
+Standing = DomainResult | OverallResult
+
 
 @dataclass(frozen=True)
 class _Pair:
@@ -76,22 +78,23 @@ def comparison(before: Side, after: Side, reworded: frozenset[str] = frozenset()
 
 def _domains(pair: _Pair, initiatives: dict[str, tuple[Outcome, ...]]) -> tuple[DomainChange, ...]:
     return tuple(
-        _change(pair, text.slug, text.name, before, after, initiatives[text.slug])
+        _change(pair, before, after, slug=text.slug, name=text.name, initiatives=initiatives[text.slug])
         for text, before, after in pair.domains
     )
 
 
 def _overall(pair: _Pair) -> DomainChange:
-    return _change(pair, "", _("Overall"), pair.before.result.overall, pair.after.result.overall, ())
+    return _change(pair, pair.before.result.overall, pair.after.result.overall, name=_("Overall"))
 
 
 def _change(
     pair: _Pair,
-    slug: str,
+    before: Standing | None,
+    after: Standing | None,
+    *,
     name: str,
-    before: DomainResult | OverallResult | None,
-    after: DomainResult | OverallResult | None,
-    initiatives: tuple[Outcome, ...],
+    slug: str = "",
+    initiatives: tuple[Outcome, ...] = (),
 ) -> DomainChange:
     old, new = pair.ladders
     direction, change = _difference(before, after)
@@ -107,24 +110,26 @@ def _change(
     )
 
 
-def _difference(
-    before: DomainResult | OverallResult | None, after: DomainResult | OverallResult | None
-) -> tuple[Direction, str]:
+def _difference(before: Standing | None, after: Standing | None) -> tuple[Direction, str]:
     if before is None:
         return "none", _("New in the later version")
     if after is None:
         return "none", _("No longer asked")
     if before.level is None or after.level is None:
         return "none", _("No level to compare")
-    steps = abs(after.level - before.level)
-    if after.level > before.level:
-        return "up", ngettext("%(count)d level up", "%(count)d levels up", steps) % {"count": steps}
-    if after.level < before.level:
-        return "down", ngettext("%(count)d level down", "%(count)d levels down", steps) % {"count": steps}
+    return _steps(after.level - before.level)
+
+
+def _steps(difference: int) -> tuple[Direction, str]:
+    count = abs(difference)
+    if difference > 0:
+        return "up", ngettext("%(count)d level up", "%(count)d levels up", count) % {"count": count}
+    if difference < 0:
+        return "down", ngettext("%(count)d level down", "%(count)d levels down", count) % {"count": count}
     return "same", _("The same level")
 
 
-def _proof(before: DomainResult | OverallResult | None, after: DomainResult | OverallResult | None) -> str:
+def _proof(before: Standing | None, after: Standing | None) -> str:
     if before is None or after is None or before.evidenced is None or after.evidenced is None:
         return ""
     if before.evidenced == after.evidenced:
@@ -140,8 +145,8 @@ def _proof(before: DomainResult | OverallResult | None, after: DomainResult | Ov
 def _takeaway(pair: _Pair, domains: tuple[DomainChange, ...]) -> str:
     if not pair.comparable:
         return _(
-            "The two rounds were rated on different rubrics, so their levels do not compare and are not shown "
-            "beside each other."
+            "The two rounds were rated on different rubrics, so their levels do not compare and are not "
+            "shown beside each other."
         )
     rose = [one.name for one in domains if one.direction == "up"]
     fell = [one.name for one in domains if one.direction == "down"]

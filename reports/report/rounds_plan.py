@@ -66,7 +66,10 @@ def _confirmation(one: Planned, now: DomainResult | None, ladder: Ladder) -> Fou
 
 
 def metric_change(before: Side, after: Side) -> MetricChange | None:
-    """The earlier round's goal, or the later one's if that had none; values of both where they measure the same."""
+    """Of the earlier round's goal, or the later one's if that had none; None where there is no metric.
+
+    Values that the other goal notes of the same metric count, too.
+    """
     goals = [side.plan.goal for side in (before, after) if side.plan and side.plan.goal]
     aim = next((goal for goal in goals if goal.metric), None)
     if aim is None:

@@ -32,6 +32,6 @@ def chain_of(assessment: UUID) -> list[UUID]:
 
 
 def rounds_of(visitor: Visitor, assessment: Assessment) -> list[Assessment]:
-    """The submitted rounds that this visitor may read, the oldest first. Two queries, however many there are."""
+    """The submitted rounds that this visitor may read, the oldest first. Two queries for any number."""
     rows = Assessment.objects.reported_to(visitor).filter(pk__in=chain_of(assessment.pk))
     return list(rows.select_related(*RELATED).order_by("submitted_at", "pk"))

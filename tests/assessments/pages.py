@@ -18,11 +18,11 @@ def logged_in(user: User, **options: Any) -> Client:
     return client
 
 
-def browser_of(assessment: Assessment, **options: Any) -> Client:
-    """The browser in which an assessment without an account was started."""
+def browser_of(*assessments: Assessment, **options: Any) -> Client:
+    """The browser in which assessments without an account were started."""
     client = Client(**options)
     session = client.session
-    session[SESSION_KEY] = [str(assessment.pk)]
+    session[SESSION_KEY] = [str(one.pk) for one in assessments]
     session.save()
     client.cookies["sessionid"] = session.session_key
     return client
