@@ -21,6 +21,7 @@ from accounts.models.organisations import new_invitation_key
 from accounts.secret_links import has_token
 
 SALT = tasks.SALT
+JUST_NOW = timedelta(minutes=1)
 
 
 class AlreadyInvitedError(Exception):
@@ -29,6 +30,10 @@ class AlreadyInvitedError(Exception):
 
 class AlreadyMemberError(Exception):
     """Whoever has this address is in the organisation."""
+
+
+class JustSentError(Exception):
+    """Its mail was sent less than a minute ago."""
 
 
 class NotPendingError(Exception):
@@ -42,6 +47,11 @@ class OtherAddressError(Exception):
 def pending(organisation: Organisation) -> QuerySet[Invitation]:
     """Neither accepted nor revoked; expired ones as well, which can be sent again."""
     return Invitation.objects.filter(organisation=organisation, accepted_at=None, revoked_at=None)
+
+
+def was_just_sent(invitation: Invitation) -> bool:
+    """Less than a minute ago: another mail would only make the link in that one worthless."""
+    return invitation.sent_at is not None and timezone.now() - invitation.sent_at < JUST_NOW
 
 
 @transaction.atomic
@@ -79,9 +89,11 @@ def invite(
 def resend(*, invitation: Invitation, actor: User, base_url: str) -> None:
     """Mails a new link that counts anew; the one mailed before is worthless.
 
-    Raises NotPendingError for one that was accepted or revoked, and NotAllowedError.
+    Raises NotPendingError for one that was accepted or revoked, NotAllowedError, and JustSentError.
     """
     locked = _lock_pending(invitation, actor)
+    if was_just_sent(locked):
+        raise JustSentError
     locked.key, locked.sent_at, locked.expires_at = new_invitation_key(), None, _expiry()
     locked.invited_by = actor
     locked.save(update_fields=["key", "sent_at", "expires_at", "invited_by"])
@@ -91,7 +103,7 @@ def resend(*, invitation: Invitation, actor: User, base_url: str) -> None:
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, actor: User) -> None:
-    """From now on the link says that it counts no longer. Raises like ``resend``."""
+    """From now on the link says that it counts no longer. Raises NotPendingError and NotAllowedError."""
     locked = _lock_pending(invitation, actor)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts import advising, invitations, members
-from accounts.invitations import AlreadyInvitedError, AlreadyMemberError, NotPendingError
+from accounts.invitations import AlreadyInvitedError, AlreadyMemberError, JustSentError, NotPendingError
 from accounts.limits import take_turn_of
 from accounts.mail import base_url_of
 from accounts.members import LastInChargeError, NotAllowedError
@@ -149,13 +149,19 @@ def _too_many() -> str:
 @for_members(*RUNNING)
 def resend(request: HttpRequest, membership: Membership, invitation_id: UUID) -> HttpResponse:
     """Mails a new link; the one before stops working."""
-    found = _invitation(membership, invitation_id)
+    found = _invitation(request, membership, invitation_id)
+    if invitations.was_just_sent(found):
+        messages.info(request, _just_sent(found))
+        return redirect("organisation", membership.organisation_id)
     if not _has_turn(membership, found.email):
         messages.error(request, _too_many())
         return redirect("organisation", membership.organisation_id)
     try:
         invitations.resend(invitation=found, actor=signed_in(request), base_url=base_url_of(request))
-        messages.success(request, gettext("A new link is on its way; the one before does not work any more."))
+        words = gettext("A new link is on its way to %(email)s; the one before does not work any more.")
+        messages.success(request, words % {"email": found.email})
+    except JustSentError:
+        messages.info(request, _just_sent(found))
     except NotPendingError:
         messages.warning(request, _not_pending())
     except NotAllowedError:
@@ -163,11 +169,14 @@ def resend(request: HttpRequest, membership: Membership, invitation_id: UUID) ->
     return redirect("organisation", membership.organisation_id)
 
 
-@require_POST
+@form_page
 @for_members(*RUNNING)
 def revoke(request: HttpRequest, membership: Membership, invitation_id: UUID) -> HttpResponse:
-    """The link stops working."""
-    found = _invitation(membership, invitation_id)
+    """The link stops working, after asking once more."""
+    found = _invitation(request, membership, invitation_id)
+    if request.method != "POST":
+        context = {"organisation": membership.organisation, "invitation": found}
+        return render(request, "organisations/revoke.html", context)
     try:
         invitations.revoke(invitation=found, actor=signed_in(request))
         messages.success(request, gettext("The invitation was revoked; its link does not work any more."))
@@ -178,8 +187,17 @@ def revoke(request: HttpRequest, membership: Membership, invitation_id: UUID) ->
     return redirect("organisation", membership.organisation_id)
 
 
-def _invitation(membership: Membership, invitation_id: UUID) -> Invitation:
-    return get_object_or_404(Invitation, pk=invitation_id, organisation=membership.organisation_id)
+def _invitation(request: HttpRequest, membership: Membership, invitation_id: UUID) -> Invitation:
+    """Raises Http404 where it is not theirs to touch."""
+    found = get_object_or_404(Invitation, pk=invitation_id, organisation=membership.organisation_id)
+    if found.role not in members.roles_of(signed_in(request), membership.organisation):
+        raise Http404
+    return found
+
+
+def _just_sent(invitation: Invitation) -> str:
+    words = gettext("The link went to %(email)s less than a minute ago, so it was not sent again.")
+    return words % {"email": invitation.email}
 
 
 def _not_pending() -> str:

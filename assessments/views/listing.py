@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from accounts.models import Membership
 from assessments.access import visitor_of
 from assessments.models import Assessment
 from assessments.progress import counts_of
@@ -48,7 +49,8 @@ def assessments(request: HttpRequest) -> HttpResponse:
     entries = [
         Entry(assessment, _outcome(assessment, counts), assessment.pk in renewable) for assessment in page
     ]
-    return render(request, "assessments/list.html", {"page": page, "entries": entries})
+    alone = not Membership.objects.filter(user=request.user.pk).exists()
+    return render(request, "assessments/list.html", {"page": page, "entries": entries, "alone": alone})
 
 
 def _outcome(assessment: Assessment, counts: dict[object, str]) -> str:

@@ -149,10 +149,14 @@ def resend(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         return _back(assessment)
     user, base_url = visitor_of(request).user, base_url_of(request)
     try:
-        asking.resend(invitation=invitation, actor=user, base_url=base_url)
+        sent = asking.resend(invitation=invitation, actor=user, base_url=base_url)
     except (ClosedError, SealedError):
         return _too_late(request, assessment)
-    messages.success(request, gettext("The link is on its way to %(who)s.") % {"who": invitation})
+    if sent:
+        messages.success(request, gettext("The link is on its way to %(who)s.") % {"who": invitation})
+    else:
+        words = gettext("The link went to %(email)s less than a minute ago, so it was not sent again.")
+        messages.info(request, words % {"email": invitation})
     return _back(assessment)
 
 

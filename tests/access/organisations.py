@@ -56,7 +56,7 @@ RULES: dict[str, list[Rule]] = {
     "organisation-leave": ours(BELONG, "get", "post"),
     "organisation-invite": ours(RUN, "get", "post"),
     "invitation-resend": ours(RUN, "post", rest=(invited,)),
-    "invitation-revoke": ours(RUN, "post", rest=(invited,)),
+    "invitation-revoke": ours(RUN, "get", "post", rest=(invited,)),
     # Whoever followed no link has none to accept.
     "invitation": [Rule(who=EVERYBODY, methods=BOTH, lets=frozenset({404}))],
     "invitation-link": [

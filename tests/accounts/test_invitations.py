@@ -61,6 +61,11 @@ def test_invitation_is_mailed_once_in_its_language(sending: Any) -> None:
     assert (event.actor, event.organisation, event.subject) == (people["lead"], organisation, EMAIL)
 
 
+def an_hour_passes() -> None:
+    sent_at = timezone.now() - timedelta(hours=1)
+    Invitation.objects.exclude(sent_at=None).update(sent_at=sent_at)
+
+
 def test_failed_mail_can_be_sent_again(sending: Any, settings: Any) -> None:
     organisation, people = staffed()
     client = browser(people["lead"])
@@ -251,6 +256,7 @@ def test_link_that_is_over_says_so_and_no_more(invited: Any, fate: str) -> None:
 def test_link_sent_again_ends_the_one_before(invited: Any, sending: Any) -> None:
     organisation, client, link = invited
     begun = followed(browser(make_user(email=EMAIL)), link)
+    an_hour_passes()
     with sending():
         client.post(url("invitation-resend", organisation, Invitation.objects.get().pk))
     assert mailed_link() != link
@@ -293,9 +299,34 @@ def test_consultant_does_not_touch_the_invitation_of_a_lead(sending: Any, name: 
     organisation, people = staffed()
     invite(sending, browser(people["lead"]), organisation, role="lead")
     address = url(name, organisation, Invitation.objects.get().pk)
-    assert browser(people["consultant"]).post(address).status_code == 404
+    for method in ("get", "post") if name == "invitation-revoke" else ("post",):
+        assert getattr(browser(people["consultant"]), method)(address).status_code == 404
     assert browser(people["member"]).post(address).status_code == 404
     assert Invitation.objects.filter(revoked_at=None, sent_at__isnull=False).count() == 1
+
+
+def test_invitation_just_sent_is_not_sent_again(invited: Any, sending: Any) -> None:
+    organisation, client, link = invited
+    address = url("invitation-resend", organisation, Invitation.objects.get().pk)
+    with sending():
+        refused = client.post(address, follow=True)
+    assert "less than a minute ago" in refused.content.decode()
+    an_hour_passes()
+    with sending():
+        sent = client.post(address, follow=True)
+        again = client.post(address, follow=True)
+    assert f"A new link is on its way to {EMAIL}" in sent.content.decode()
+    assert Client().get(link).status_code == 404
+    assert again.status_code == 200
+    assert len(mail.outbox) == 2
+
+
+def test_revoking_asks_first(invited: Any) -> None:
+    organisation, client, link = invited
+    address = url("invitation-revoke", organisation, Invitation.objects.get().pk)
+    assert f'href="{address}"' in client.get(url("organisation", organisation)).content.decode()
+    assert f"Revoke the invitation of {EMAIL}?" in client.get(address).content.decode()
+    assert Client().get(link).status_code == 200
 
 
 def test_revoking_twice_is_once(invited: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -66,6 +67,18 @@ def test_unconfirmed_address_makes_none_and_belongs_to_none() -> None:
     assert "Confirm your e-mail address first" in page
     assert organisation.name not in page
     assert client.get(url("organisation", organisation)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["organisations", "organisation-new"])
+def test_confirmation_can_be_sent_again_from_there(name: str) -> None:
+    user = make_user(email_confirmed=False)
+    client = browser(user)
+    page = client.get(reverse(name)).content.decode()
+    assert f'action="{reverse("account_email")}"' in page
+    assert f'name="email" value="{user.email}"' in page
+    assert 'name="action_send"' in page
+    client.post(reverse("account_email"), {"action_send": "", "email": user.email})
+    assert [message.to for message in mail.outbox] == [[user.email]]
 
 
 def test_member_sees_names_and_nothing_to_change() -> None:

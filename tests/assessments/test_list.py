@@ -71,6 +71,13 @@ def test_only_what_one_may_open_is_listed() -> None:
     assert "None yet." in page.content.decode()
 
 
+def test_list_leads_who_belongs_to_none_to_the_organisations() -> None:
+    alone, lead = make_user(), make_user()
+    make_organisation(lead=lead)
+    assert "Do several of you run assessments" in logged_in(alone).get(LIST).content.decode()
+    assert "Do several of you run assessments" not in logged_in(lead).get(LIST).content.decode()
+
+
 def test_signed_out_visitor_is_led_to_the_log_in_page() -> None:
     assert Client().get(LIST).url == f"/accounts/login/?next={LIST}"
 
@@ -92,6 +99,6 @@ def test_page_takes_the_same_queries_for_any_number(many: int, django_assert_num
         make_sealed(version=version, owner=user, organisation=organisation)
     assert Assessment.objects.count() == 2 * many
     client = logged_in(user)
-    # session, user, count, page, rubrics, levels, answered, totals, those with no next round
-    with django_assert_num_queries(9):
+    # session, user, count, page, rubrics, levels, answered, totals, those with no next round, organisations
+    with django_assert_num_queries(10):
         client.get(LIST)

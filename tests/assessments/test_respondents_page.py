@@ -154,7 +154,8 @@ def test_link_is_sent_again_and_taken_away(django_capture_on_commit_callbacks: A
     RespondentInvitation.objects.update(sent_at=timezone.now() - timedelta(hours=1))
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            client.post(url("resend", assessment), {"invitation": invitation.pk})
+            page = client.post(url("resend", assessment), {"invitation": invitation.pk}, follow=True)
+    assert "less than a minute ago" in page.content.decode()
     assert len(mail.outbox) == 1
     assert answer_path(invitation) in mail.outbox[0].body
     path = url("revoke", assessment, str(invitation.pk))
