@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from accounts.secret_links import token_of
 from assessments.actions import add_respondent, submit
 from assessments.models import Assessment
+from roadmaps.actions.feeds import make_feed
+from roadmaps.views.calendar import SALT
 from tests.access.rules import (
     BROWSER,
     COLLEAGUE,
+    EVERYBODY,
     MEMBER,
     NOBODY,
     OWNER,
@@ -42,6 +46,7 @@ def prepare(side: Side) -> None:
     )
     side.things["unclaimed running"] = run_initiative(side["unclaimed roadmap"])
     make_goal(side["roadmap"])
+    side.things["feed"] = make_feed(assessment=side["roadmap"], user=side.people[MEMBER], language="en")
 
 
 def _sealed(assessment: Assessment) -> Assessment:
@@ -55,6 +60,10 @@ def running(side: Side) -> object:
 
 def planned(side: Side) -> object:
     return side["planned"].pk
+
+
+def feed_token(side: Side) -> str:
+    return token_of(SALT, side["feed"].pk, side["feed"].key)
 
 
 def unclaimed_running(side: Side) -> object:
@@ -94,6 +103,8 @@ def of_check_in(*methods: str, data: dict[str, Any] | None = None) -> list[Rule]
 
 
 RULES: dict[str, list[Rule]] = {
+    "roadmap-calendar": of_roadmap(READERS, *BOTH, data={"action": "make"}),
+    "calendar-feed": [Rule(who=EVERYBODY, on="feed", rest=(feed_token,), secret=True)],
     "roadmap": of_roadmap(READERS, *GET),
     "roadmap-make": of_roadmap(RUNNERS, *POST),
     "roadmap-discard": of_roadmap(RUNNERS, *BOTH),
@@ -102,4 +113,9 @@ RULES: dict[str, list[Rule]] = {
     "initiative-edit": of_initiative(RUNNERS, *BOTH, data={"title": "Another title", "version": "1"}),
     "initiative-start": of_initiative(RUNNERS, *BOTH, data={"version": "1"}),
     "gap-swap": of_initiative(RUNNERS, *BOTH, data={"domain": "d2", "reason": "First this.", "version": "1"}),
+    "agenda": of_roadmap(READERS, *GET),
+    "check-in": of_check_in(*BOTH, data={"status": "on_track", "seen": "0"}),
+    "checklist": of_check_in(*BOTH),
+    "decision": of_initiative(RUNNERS, *BOTH, data={"decision": "stop", "pilot": "1"}),
+    "initiative-done": of_initiative(RUNNERS, *BOTH),
 }
