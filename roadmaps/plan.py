@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from assessments.models import Assessment
+from assessments.models import Assessment, GoalRelevance
 from roadmaps.models import CheckIn, ChecklistItem, GapSwap, Goal, Initiative, Pilot
 
 
@@ -129,7 +129,10 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The SMART goal; ``values`` are the metric's by the first day of each period, oldest first."""
+    """The SMART goal; ``values`` are the metric's by the first day of each period, oldest first.
+
+    ``serves``: the domains that matter for it as the framework says, none for a goal of the team's own.
+    """
 
     name: str
     why: str
@@ -144,6 +147,7 @@ class Aim:
     owner: str
     set_on: date
     values: tuple[tuple[date, Decimal], ...]
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +165,14 @@ class Plan:
 
 
 def plan_of(assessment: Assessment) -> Plan:
-    """The roadmap of one assessment, in seven queries however much is in it."""
+    """The roadmap of one assessment in seven queries, eight with a framework's goal, whatever is in it."""
     return plans_of([assessment.pk])[assessment.pk]
 
 
 def plans_of(assessments: Iterable[UUID]) -> dict[UUID, Plan]:
-    """The roadmaps of several assessments, by their ids, in seven queries."""
+    """The roadmaps of several assessments, by their ids, in as many queries."""
     wanted = list(assessments)
-    goals = {goal.pk: goal for goal in Goal.objects.filter(pk__in=wanted).prefetch_related("values")}
+    goals = {goal.pk: goal for goal in _goals(wanted)}
     rows: dict[UUID, list[Planned]] = {}
     for initiative in _initiatives(wanted):
         rows.setdefault(initiative.assessment_id, []).append(_planned(initiative))
@@ -198,13 +202,18 @@ def plans_of(assessments: Iterable[UUID]) -> dict[UUID, Plan]:
 
 def aims_of(assessments: Iterable[UUID]) -> dict[UUID, Aim]:
     """The goals alone of several assessments, by their ids, in two queries."""
-    goals = Goal.objects.filter(pk__in=list(assessments)).prefetch_related("values")
-    return {goal.pk: _aim(goal) for goal in goals}
+    return {goal.pk: _aim(goal) for goal in _goals(list(assessments))}
 
 
 def planned_of(initiative: Initiative) -> Planned:
     """One initiative, read anew with all that belongs to it."""
     return _planned(_with_parts(Initiative.objects.filter(pk=initiative.pk)).get())
+
+
+def _goals(assessments: list[UUID]) -> Any:
+    relevances = GoalRelevance.objects.select_related("domain")
+    rows = Goal.objects.filter(pk__in=assessments).select_related("catalogue")
+    return rows.prefetch_related("values", Prefetch("catalogue__relevances", relevances))
 
 
 def _initiatives(assessments: list[UUID]) -> Any:
@@ -305,4 +314,5 @@ def _aim(row: Goal) -> Aim:
         owner=row.owner_name,
         set_on=row.set_on,
         values=tuple((value.period, value.value) for value in row.values.all()),
+        serves=tuple(one.domain.slug for one in row.catalogue.relevances.all()) if row.catalogue else (),
     )

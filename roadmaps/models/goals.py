@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Assessment, BusinessGoal
 from roadmaps.models.fields import NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, Basis, value_field
 
+METRIC_LENGTH = 500  # a framework's metric comes with the words that define it
+
 
 class Goal(models.Model):
     """The goal that an assessment's roadmap serves; it may lack parts of SMART, which the page names.
@@ -38,7 +40,7 @@ class Goal(models.Model):
     )
     name = models.CharField(_("goal"), max_length=200)
     why = models.TextField(_("why it matters now"), max_length=TEXT_LENGTH, blank=True)
-    metric = models.CharField(_("metric"), max_length=300, blank=True)
+    metric = models.CharField(_("metric"), max_length=METRIC_LENGTH, blank=True)
     unit = models.CharField(_("unit"), max_length=UNIT_LENGTH, blank=True)
     direction = models.CharField(
         _("direction"), max_length=4, choices=BusinessGoal.Direction, default=BusinessGoal.Direction.UP
