@@ -20,28 +20,50 @@ class Milestone:
     value: Fraction
 
 
-def milestones(
-    run: Run, *, baseline: Decimal | None, target: Decimal | None, deadline: date | None, set_on: date
-) -> tuple[Milestone, ...]:
-    """At most six, as many periods apart from each other, counted back from the deadline.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From the baseline in the period ``start`` to the target in the period ``end``; see ``way_of``."""
 
-    They lie on the straight line from the baseline (in the period of ``set_on``) to the target; with two
-    full years of values each season's usual deviation from the trend is added. The last one is the target.
-    None where baseline, target or deadline is missing, or the deadline is not after ``set_on``.
+    start: int
+    end: int
+    low: Fraction
+    high: Fraction
+    season: tuple[Fraction, ...]
+
+    def at(self, index: int) -> Fraction:
+        """The value to have in a period; before the start it is the baseline, after the end the target."""
+        place = min(max(index, self.start), self.end)
+        share = Fraction(place - self.start, self.end - self.start) if self.end > self.start else Fraction(1)
+        return self.low + (self.high - self.low) * share + self.season[place % len(self.season)]
+
+
+def way_of(
+    run: Run, *, baseline: Decimal | None, target: Decimal | None, deadline: date | None, set_on: date
+) -> Way | None:
+    """The straight line from the baseline (in the period of ``set_on``) to the target at the deadline.
+
+    With two full years of values each season's usual deviation from the trend is added. None where baseline,
+    target or deadline is missing, or the deadline is not after ``set_on``.
     """
     if baseline is None or target is None or deadline is None or deadline <= set_on:
-        return ()
+        return None
     start, end = index_of(set_on, run.interval), index_of(deadline, run.interval)
-    step = max(1, -(-(end - start) // MOST))
-    places = [end - step * back for back in range(MOST) if end - step * back > start] or [end]
     season = deviations(run)
     low, high = Fraction(baseline) - season[start % run.a_year], Fraction(target) - season[end % run.a_year]
-    found = []
-    for index in reversed(places):
-        share = Fraction(index - start, end - start) if end > start else Fraction(1)
-        value = low + (high - low) * share + season[index % run.a_year]
-        found.append(Milestone(index, min(last_day(index, run.interval), deadline), value))
-    return tuple(found)
+    return Way(start, end, low, high, season)
+
+
+def milestones(way: Way, interval: str, deadline: date) -> tuple[Milestone, ...]:
+    """At most six, as many periods apart from each other, counted back from the deadline.
+
+    They lie on the way, each at the end of its period; the last one is the target at the deadline.
+    """
+    step = max(1, -(-(way.end - way.start) // MOST))
+    places = [way.end - step * back for back in range(MOST) if way.end - step * back > way.start]
+    return tuple(
+        Milestone(index, min(last_day(index, interval), deadline), way.at(index))
+        for index in reversed(places or [way.end])
+    )
 
 
 def deviations(run: Run) -> tuple[Fraction, ...]:

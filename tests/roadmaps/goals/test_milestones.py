@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import given
 
-from roadmaps.goals.milestones import MOST, deviations, milestones
+from roadmaps.goals.milestones import MOST, deviations, milestones, way_of
 from roadmaps.goals.periods import index_of
 from roadmaps.goals.series import run_of
 from tests.roadmaps.goals.histories import AS_OF, amounts, deadlines, factors, histories, series
@@ -17,14 +17,16 @@ from tests.roadmaps.goals.histories import AS_OF, amounts, deadlines, factors, h
 def proposed(
     values: Any, baseline: Any, target: Any, deadline: date | None, interval: str = "month"
 ) -> list[tuple[date, Fraction]]:
-    found = milestones(
+    way = way_of(
         run_of(values, interval, AS_OF),
         baseline=None if baseline is None else Decimal(baseline),
         target=None if target is None else Decimal(target),
         deadline=deadline,
         set_on=AS_OF,
     )
-    return [(one.day, one.value) for one in found]
+    if way is None or deadline is None:
+        return []
+    return [(one.day, one.value) for one in milestones(way, interval, deadline)]
 
 
 def test_milestones_lie_at_period_ends_on_the_line_to_the_target() -> None:
