@@ -57,11 +57,13 @@ def _finished(report: Report, language: str) -> Made:
 def context_of(report: Report) -> dict[str, Any]:
     """The report with its pictures, as the templates show it."""
     headline = report.headline
+    times = report.roadmap.timeline if report.roadmap else None
     return {
         "report": report,
         "radar": charts.radar(report.profile),
         "claims": charts.claims(report.profile),
         "gap_bars": charts.gap_bars(report.gap_chart),
+        "timeline": charts.timeline(times) if times else "",
         "ladder": charts.ladder(headline.level, headline.evidenced, report.top, headline.answer),
         "domains": [
             (domain, charts.ladder(domain.level, domain.evidenced, report.top, domain.verdict))

@@ -21,6 +21,7 @@ from assessments.responses import CALLED, counted
 from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
 from roadmaps.plan import Plan, plan_of
+from roadmaps.sample import sample_plan, sample_today
 from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
 
 RELATED = (
@@ -261,9 +262,10 @@ def _answerers(assessment: Assessment, answers: Mapping[UUID, Answers]) -> tuple
 def sample_source() -> Source:
     """The fictional company's assessment, rated here and now, in the active language; no query."""
     made_up = sample()
+    result = rate(made_up.content.instrument(), made_up.responses)
     return Source(
         content=made_up.content,
-        result=rate(made_up.content.instrument(), made_up.responses),
+        result=result,
         team=made_up.team,
         title="",
         organisation=made_up.company,
@@ -274,6 +276,8 @@ def sample_source() -> Source:
         answerers=tuple(_sample_answerer(given, made_up.answers) for given in made_up.responses.responses),
         consensus=(),
         sample=True,
+        plan=sample_plan(made_up.content, result),
+        today=sample_today(),
     )
 
 

@@ -5,5 +5,6 @@ from reports.charts.gap_bars import gap_bars
 from reports.charts.ladder import ladder
 from reports.charts.radar import radar
 from reports.charts.svg import Svg
+from reports.charts.timeline import timeline
 
-__all__ = ["Svg", "claims", "gap_bars", "ladder", "radar"]
+__all__ = ["Svg", "claims", "gap_bars", "ladder", "radar", "timeline"]

@@ -19,6 +19,7 @@ MAKERS = (
     "reports/pdf/*.*",
     "reports/charts*.py",
     "reports/charts/*.py",
+    "roadmaps/charts/*.py",
     "locale/**/*.po",
 )
 

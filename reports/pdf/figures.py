@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.charts import Svg, gap_bars, ladder, radar
+from reports.charts import Svg, gap_bars, ladder, radar, timeline
 from reports.charts.svg import ACCENT
 
 if TYPE_CHECKING:
@@ -17,15 +17,20 @@ class Figures:
     steps: Svg
     radar: Svg
     gaps: Svg
+    timeline: Svg
 
 
 def figures_of(report: "Report", accent: str = "") -> Figures:
     """Draws every picture of the document, in the product's colour or in the ``accent`` ("#1f5c57")."""
     headline, profile, chart = report.headline, report.profile, report.gap_chart
+    times = report.roadmap.timeline if report.roadmap else None
     return Figures(
         steps=_in(accent, ladder(headline.level, headline.evidenced, report.top, headline.answer)),
         radar=_in(accent, radar(replace(profile, title=f"{profile.title}. {profile.takeaway}"))),
         gaps=_in(accent, gap_bars(replace(chart, title=f"{chart.title}. {chart.takeaway}"))),
+        timeline=_in(accent, timeline(replace(times, title=f"{times.title}. {times.takeaway}")))
+        if times
+        else Svg(),
     )
 
 

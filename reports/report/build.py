@@ -14,6 +14,7 @@ from reports.report.method import limits, method, parameters
 from reports.report.profile import profile
 from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
+from reports.report.roadmap_plan import roadmap
 from reports.report.shapes import Fact, Logo, Point, Report
 from reports.report.strengths import strengths, strengths_note
 from reports.report.wording import day, listed, sentences
@@ -73,6 +74,7 @@ def build(source: Source) -> Report:
         summary_remarks=remarks(index, "summary"),
         gap_remarks=remarks(index, "gaps"),
         disagreement_remarks=remarks(index, "disagreements"),
+        roadmap=roadmap(index),
     )
 
 

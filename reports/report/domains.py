@@ -9,6 +9,7 @@ from reports.report.conditions import blocking, conditions
 from reports.report.findings import finding
 from reports.report.functions import seen_differently
 from reports.report.index import Index, domain_anchor
+from reports.report.initiatives import claim_of
 from reports.report.remarks import remarks
 from reports.report.shapes import Domain
 from reports.report.wording import left_out, percent
@@ -60,6 +61,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         find_out=find_out_items(index, unknown(result)),
         gap=index.picked.get(text.slug),
         change=_change(index, result),
+        claim=claim_of(index, text.slug),
         seen_differently=seen_differently(index, text),
         remarks=remarks(index, "domain", text.slug),
     )

@@ -8,6 +8,7 @@ are for drawing only. Slugs and anchors identify, they are not shown.
 from dataclasses import dataclass
 
 from reports.report.agreement_shapes import Agreement, Disagreement
+from reports.report.roadmap_shapes import Roadmap
 from scoring import Status
 
 
@@ -185,8 +186,8 @@ class Domain:
     `conditions` is empty at the top level and without a level. `proof` lists the practices that lack
     evidence when the evidenced level is below the claimed one. `gap` is the number of the picked gap (1 to
     3) or None. `change` compares with the previous round, "" without one.
-    `seen_differently` names the functions that lie two levels or more apart here, "" without any. `remarks`
-    are the consultants'.
+    `seen_differently` names the functions that lie two levels or more apart here, "" without any. `claim`
+    says since when the roadmap claims the next level, "" unless it does. `remarks` are the consultants'.
     """
 
     slug: str
@@ -222,6 +223,7 @@ class Domain:
     find_out: tuple[ProofItem, ...]
     gap: int | None
     change: str
+    claim: str
     seen_differently: str
     remarks: tuple[Remark, ...]
 
@@ -476,7 +478,7 @@ class Report:
     anonymous, "" otherwise. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
     `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the
-    consultants wrote on the summary, the gaps and the disagreements.
+    consultants wrote on the summary, the gaps and the disagreements. `roadmap` is None without one.
     """
 
     language: str
@@ -522,3 +524,4 @@ class Report:
     summary_remarks: tuple[Remark, ...]
     gap_remarks: tuple[Remark, ...]
     disagreement_remarks: tuple[Remark, ...]
+    roadmap: Roadmap | None

@@ -1,0 +1,89 @@
+"""The roadmap as the report shows it: what is done about the gaps, who does it, and how it stands."""
+
+from datetime import date
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.report.index import Index
+from reports.report.initiatives import domain_name, initiative
+from reports.report.roadmap_shapes import Roadmap, Swapped
+from reports.report.timeline import timeline
+from reports.report.wording import day, sentences
+from roadmaps.models import Initiative
+from roadmaps.plan import Plan, Planned, Swap
+from roadmaps.rhythm import rhythm_of
+
+
+def roadmap(index: Index) -> Roadmap | None:
+    """None without one."""
+    plan, today = index.source.plan, index.source.today
+    if plan is None or today is None:
+        return None
+    takeaway = _takeaway(plan, today)
+    return Roadmap(
+        title=_title(plan),
+        takeaway=takeaway,
+        as_of=_("As of %(date)s. The levels of this report stay as they were submitted.")
+        % {"date": day(today)},
+        initiatives=tuple(
+            initiative(index, planned, number, today) for number, planned in enumerate(plan.initiatives, 1)
+        ),
+        former=tuple(initiative(index, planned, None, today) for planned in plan.former),
+        swaps=tuple(_swap(index, one) for one in plan.swaps),
+        timeline=timeline(plan, today, takeaway),
+    )
+
+
+def _title(plan: Plan) -> str:
+    count = len(plan.initiatives)
+    if not count:
+        return _("Roadmap")
+    return ngettext(
+        "%(count)d initiative, one level up", "%(count)d initiatives, each one level up", count
+    ) % {"count": count}
+
+
+def _takeaway(plan: Plan, today: date) -> str:
+    if not plan.initiatives:
+        return _("No initiative has been planned yet.")
+    return sentences(_counts(plan), _next_decision(plan, today))
+
+
+def _counts(plan: Plan) -> str:
+    states = [one.state for one in plan.initiatives]
+    return _("Running: %(running)d of %(count)d. Done: %(done)d.") % {
+        "running": states.count(Initiative.State.RUNNING),
+        "done": states.count(Initiative.State.DONE),
+        "count": len(states),
+    }
+
+
+def _next_decision(plan: Plan, today: date) -> str:
+    ahead = [
+        (one.pilot.decide_on, one)
+        for one in plan.initiatives
+        if one.state == Initiative.State.RUNNING and one.pilot.decide_on and not one.pilot.decision
+    ]
+    if not ahead:
+        return ""
+    decide_on, first = min(ahead, key=_by_date)
+    words = _("The next decision is on %(date)s: %(title)s.")
+    if rhythm_of(first, today).decision_due:
+        words = _("A decision has been due since %(date)s: %(title)s.")
+    return words % {"date": day(decide_on), "title": first.title}
+
+
+def _by_date(found: tuple[date, Planned]) -> date:
+    return found[0]
+
+
+def _swap(index: Index, swap: Swap) -> Swapped:
+    at = day(localtime(swap.at))
+    return Swapped(
+        title=_("%(taken)s instead of %(given_up)s")
+        % {"taken": domain_name(index, swap.taken), "given_up": domain_name(index, swap.given_up)},
+        reason=swap.reason,
+        who=_("%(name)s, on %(date)s") % {"name": swap.by, "date": at} if swap.by else at,
+    )
