@@ -69,11 +69,7 @@ def suggested_of(content: Content, result: Result, gap: Gap) -> Suggested:
     steps = tuple(next_step(questions[blocker.question], blocker.current) for blocker in blockers)
     kpis = kpis_of(content, gap.domain, gap.current)
     return Suggested(
-        title=_line(
-            _("%(domain)s: from level %(current)d to level %(target)d")
-            % {"domain": name, "current": gap.current, "target": gap.target},
-            name,
-        ),
+        title=_line(_("%(domain)s: reach level %(target)d") % {"domain": name, "target": gap.target}, name),
         kpis=kpis,
         next_steps=steps,
         set_kpi=_set_kpi(name, kpis),

@@ -12,6 +12,7 @@ from assessments.actions.locking import lock, lock_answerable, lock_open
 from assessments.actions.recording import record_about
 from assessments.anonymity import enough
 from assessments.models import Answer, Assessment, Reopening, Respondent, StoredResult
+from assessments.reopening import reason_against
 from assessments.responses import counted
 
 
@@ -24,7 +25,7 @@ class NumbersShownError(Exception):
 
 
 class NotReopenableError(Exception):
-    """Sealed for too long, or its next round has begun; ``code`` is "late" or "next_round"."""
+    """Sealed for too long, or something was built on it; ``code`` is as of ``why_not_reopenable``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -119,10 +120,10 @@ def _take_answers(locked: Assessment) -> None:
 
 
 def why_not_reopenable(assessment: Assessment) -> str:
-    """Either "late" or "next_round", or "" when the sealed assessment can be opened again."""
+    """Either "late", "next_round" or what was registered; "" when it can be opened again."""
     if not assessment.is_reopenable:
         return "late"
-    return "next_round" if assessment.next_rounds.exists() else ""
+    return "next_round" if assessment.next_rounds.exists() else reason_against(assessment)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from assessments.forms.respondents import ClosingForm, WhyForm
 from assessments.models import Assessment, Respondent
 from assessments.progress import answers_of, progress_of
 from assessments.published import content_of
+from assessments.reopening import words_of
 from assessments.views.common import closed_response, may_run, not_stored, sealed_response
 from assessments.views.respondents import respondents_page
 
@@ -166,7 +167,7 @@ def _reopen_page(request: HttpRequest, assessment: Assessment, form: WhyForm, co
         "assessment": assessment,
         "form": form,
         "summary": summary,
-        "refused": NOT_REOPENABLE.get(code, ""),
+        "refused": NOT_REOPENABLE.get(code, "") or words_of(code),
     }
     status = 409 if code and request.method == "POST" else 422 if summary else 200
     return render(request, "assessments/respondents/reopen.html", context, status=status)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.audit import Event, record
+from accounts.audit import Event
 from accounts.models import User
+from assessments.actions.recording import record_about
 from assessments.models import Assessment
 from roadmaps.models import Initiative
 
@@ -45,14 +46,9 @@ def note(
     initiative: Initiative | None = None,
     **details: Any,
 ) -> None:
-    """Writes the log; of an initiative with its domain."""
+    """Writes the log; of an initiative by its title, with its domain."""
+    subject = ""
     if initiative is not None:
         details = {"initiative": str(initiative.pk), "domain": initiative.domain, **details}
-    record(
-        event,
-        actor=actor,
-        organisation=assessment.organisation_id,
-        assessment=assessment.pk,
-        subject=assessment.team_and_title,
-        **details,
-    )
+        subject = initiative.title
+    record_about(event, assessment, actor, subject=subject, **details)
