@@ -106,6 +106,7 @@ RULES: dict[str, list[Rule]] = {
     "roadmap-calendar": of_roadmap(READERS, *BOTH, data={"action": "make"}),
     "calendar-feed": [Rule(who=EVERYBODY, on="feed", rest=(feed_token,), secret=True)],
     "roadmap": of_roadmap(READERS, *GET),
+    "goal": of_roadmap(RUNNERS, *BOTH, data={"version": "1", "name": "Grow", "direction": "up"}),
     "roadmap-make": of_roadmap(RUNNERS, *POST),
     "roadmap-discard": of_roadmap(RUNNERS, *BOTH),
     "gap-take": of_roadmap(RUNNERS, *BOTH, data={"domain": "d2"}),

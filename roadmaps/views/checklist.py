@@ -1,0 +1,137 @@
+"""Answering the checklist again, and closing the initiative as done."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from accounts.models import User
+from assessments.access import visitor_of
+from assessments.published import content_of
+from assessments.views.common import not_stored
+from roadmaps import access
+from roadmaps.actions import checklists as actions
+from roadmaps.forms.checklist import ItemForm
+from roadmaps.forms.summary import remember_seen, summary_of
+from roadmaps.models import Initiative
+from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page
+
+
+@READ_OR_POST
+@not_stored
+def checklist(request: HttpRequest, assessment_id: UUID, initiative_id: UUID) -> HttpResponse:
+    """What has to be true for the next level, answered again with what proves it."""
+    row = access.initiative_of(request, assessment_id, initiative_id, "checked_in_by")
+    if row.state != Initiative.State.RUNNING:
+        return _refused(request, row)
+    if request.method != "POST":
+        return _page(request, row, _forms(row))
+    forms = _forms(row, request.POST)
+    if not all(form.is_valid() for form in forms):
+        return _page(request, row, forms)
+    try:
+        return _save(request, row, forms)
+    except actions.NotRunningError:
+        row.refresh_from_db(fields=["state"])
+        return _refused(request, row)
+
+
+def _forms(row: Initiative, data: QueryDict | None = None) -> list[ItemForm]:
+    content = content_of(row.assessment)
+    questions = {one.slug: one for domain in content.domains for one in domain.questions}
+    return [
+        ItemForm(data, item=item, question=questions[item.question], content=content)
+        for item in row.checklist.select_related("initiative")
+    ]
+
+
+def _save(request: HttpRequest, row: Initiative, forms: list[ItemForm]) -> HttpResponse:
+    """Each item for itself: one that somebody else answered meanwhile keeps no other from being saved."""
+    for form in forms:
+        _save_one(form, visitor_of(request).user)
+    if any(form.theirs for form in forms):
+        return _page(request, row, forms)
+    messages.success(request, gettext("The checklist was saved."))
+    return redirect("checklist", row.assessment_id, row.pk)
+
+
+def _save_one(form: ItemForm, actor: User | None) -> None:
+    answered = form.answered()
+    if answered is None:
+        return
+    try:
+        form.item = actions.answer_checklist_item(
+            item=form.item, answered=answered, seen=form.cleaned_data["seen"], actor=actor
+        )
+    except actions.StaleItemError as stale:
+        form.item, form.theirs = stale.current, True
+    remember_seen(form, form.item.version)
+
+
+def _refused(request: HttpRequest, row: Initiative) -> HttpResponse:
+    if row.state == Initiative.State.PLANNED:
+        words = gettext("The checklist is answered again once the initiative has started.")
+    else:
+        words = gettext("This initiative is over; it stays as it ended.")
+    messages.warning(request, words)
+    return redirect(row)
+
+
+def _page(request: HttpRequest, row: Initiative, forms: list[ItemForm]) -> HttpResponse:
+    summary = [fault for form in forms if form.is_bound for fault in summary_of(form)]
+    stale = any(form.theirs for form in forms)
+    items = [form.item for form in forms]
+    context = {
+        "initiative": row,
+        "forms": forms,
+        "summary": summary,
+        "stale": stale,
+        "met": sum(item.is_met for item in items),
+        "total": len(items),
+        "may_close": access.runs(request, row.assessment),
+    }
+    return page(
+        request, "checklist", row.assessment, context, status=REFUSED if summary else STALE if stale else 200
+    )
+
+
+@READ_OR_POST
+@not_stored
+def done(request: HttpRequest, assessment_id: UUID, initiative_id: UUID) -> HttpResponse:
+    """What closing means, and the button; only with proof for every practice."""
+    row = access.initiative_of(request, assessment_id, initiative_id, "planned_by")
+    if row.state not in (Initiative.State.RUNNING, Initiative.State.DONE):
+        return _refused(request, row)
+    if row.state == Initiative.State.DONE:
+        return redirect(row)
+    if request.method == "POST":
+        return _close(request, row)
+    items = list(row.checklist.all())
+    if not items or not all(item.is_met for item in items):
+        return _unproven(request, row, sum(not item.is_met for item in items))
+    domain = next(one for one in content_of(row.assessment).domains if one.slug == row.domain)
+    return page(request, "done", row.assessment, {"initiative": row, "domain": domain, "items": _forms(row)})
+
+
+def _close(request: HttpRequest, row: Initiative) -> HttpResponse:
+    try:
+        actions.close_as_done(initiative=row, actor=visitor_of(request).user)
+    except actions.NotProvenError as lacking:
+        return _unproven(request, row, len(lacking.items))
+    except actions.NotRunningError:
+        row.refresh_from_db(fields=["state"])
+        return _refused(request, row)
+    messages.success(
+        request, gettext("Closed as done. The level counts as claimed until the next assessment confirms it.")
+    )
+    return redirect(row)
+
+
+def _unproven(request: HttpRequest, row: Initiative, lacking: int) -> HttpResponse:
+    words = gettext(
+        "Not done yet: %(count)d practices of the checklist still lack their level or their proof."
+    )
+    messages.warning(request, words % {"count": lacking})
+    return redirect("checklist", row.assessment_id, row.pk)
