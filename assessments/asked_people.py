@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from assessments.anonymity import SMALLEST
 from assessments.models import Assessment, Respondent, RespondentInvitation
-from assessments.progress import own_counts_of
+from assessments.progress import OwnCount, own_counts_of
 from assessments.responses import counted
 from assessments.tasks import PAUSE
 
@@ -17,8 +17,8 @@ from assessments.tasks import PAUSE
 class Person:
     """One line of the table: somebody invited, or somebody who answers without an invitation.
 
-    ``state`` is waiting (for the mail to go out), invited, begun, finished or revoked; ``progress`` is in
-    words, and empty where respondents are anonymous.
+    ``state`` is waiting (for the mail to go out), invited, silent (needs no link and has answered nothing),
+    begun, finished or revoked; ``progress`` is in words, and empty where respondents are anonymous.
     """
 
     who: str
@@ -33,6 +33,7 @@ class Person:
         return {
             "waiting": gettext("The mail is waiting to be sent"),
             "invited": gettext("Invited, not begun"),
+            "silent": gettext("Nothing answered yet"),
             "begun": gettext("Begun"),
             "finished": gettext("Finished"),
             "revoked": gettext("Link taken away"),
@@ -118,18 +119,20 @@ def people_of(assessment: Assessment, *, uninvited: bool = True) -> People:
     return People(persons, len(everybody), names_hidden=False)
 
 
-def _without_invitation(respondent: Respondent, counts: Mapping[object, str]) -> Person:
+def _without_invitation(respondent: Respondent, counts: Mapping[object, OwnCount]) -> Person:
+    count = counts[respondent.pk]
+    state = "begun" if count.answered else "silent"
     return Person(
         who=str(respondent),
         address=respondent.user.email if respondent.user else "",
         function=respondent.get_function_display(),
-        state="finished" if respondent.finished_at else "begun",
-        progress=counts[respondent.pk],
+        state="finished" if respondent.finished_at else state,
+        progress=count.words,
     )
 
 
 def _invited(
-    assessment: Assessment, invitation: RespondentInvitation, counts: Mapping[object, str]
+    assessment: Assessment, invitation: RespondentInvitation, counts: Mapping[object, OwnCount]
 ) -> Person:
     respondent = invitation.respondent
     named = respondent.name if respondent is not None else ""
@@ -139,7 +142,7 @@ def _invited(
         address=invitation.email,
         function="" if assessment.names_hidden else function,
         state=_state(invitation),
-        progress=counts.get(respondent.pk, "") if respondent is not None else "",
+        progress=counts[respondent.pk].words if respondent is not None and counts else "",
         invitation=invitation,
     )
 

@@ -47,7 +47,7 @@ def _open(visitor: Visitor) -> list[WayBack]:
         WayBack(
             one.assessment,
             gettext("Continue: %(team)s, %(counted)s")
-            % {"team": one.assessment.team, "counted": counts[one.pk]},
+            % {"team": one.assessment.team, "counted": counts[one.pk].words},
         )
         for one in newest
     ]

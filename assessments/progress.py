@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
-from assessments.content import Content, DomainText
+from assessments.content import Content, DomainText, QuestionText
 from assessments.models import Answer, Assessment, Question, Respondent, RespondentInvitation
 from assessments.published import levels_of, questions_of
 
@@ -25,6 +25,18 @@ def counted_words(answered: int, total: int) -> str:
         "answered": answered,
         "total": total,
     }
+
+
+@dataclass(frozen=True)
+class OwnCount:
+    """How many of all questions have an answer."""
+
+    answered: int
+    total: int
+
+    @property
+    def words(self) -> str:
+        return counted_words(self.answered, self.total)
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,15 @@ def answers_of(respondent: Respondent, assessment: Assessment, domain: DomainTex
     return answers
 
 
+def open_questions(domain: DomainText, answers: Answers) -> list[QuestionText]:
+    """The questions of a domain without a complete answer, in their order."""
+    return [
+        question
+        for question in domain.questions
+        if question.slug not in answers or not answers[question.slug].is_complete
+    ]
+
+
 def domain_progress(domain: DomainText, answers: Answers) -> DomainProgress:
     """One respondent's progress in one domain."""
     complete = {slug for slug, answer in answers.items() if answer.is_complete}
@@ -198,8 +219,8 @@ def _finished_words(assessments: list[Assessment]) -> dict[object, str]:
     }
 
 
-def own_counts_of(respondents: Iterable[Respondent]) -> dict[object, str]:
-    """Each respondent's own progress in words by respondent id. Two queries, however many."""
+def own_counts_of(respondents: Iterable[Respondent]) -> dict[object, OwnCount]:
+    """Each respondent's own progress by respondent id. Two queries, however many."""
     respondents = list(respondents)
     answered = dict(
         Answer.objects.filter(COMPLETE, respondent__in=respondents)
@@ -208,7 +229,7 @@ def own_counts_of(respondents: Iterable[Respondent]) -> dict[object, str]:
     )
     totals = _totals([respondent.assessment for respondent in respondents])
     return {
-        respondent.pk: counted_words(
+        respondent.pk: OwnCount(
             answered.get(respondent.pk, 0), totals.get(respondent.assessment.version_id, 0)
         )
         for respondent in respondents

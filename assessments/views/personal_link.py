@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext
@@ -17,6 +18,8 @@ from assessments.actions.asking import FinishedError, RevokedError, begin, join
 from assessments.forms.respondents import BeginForm
 from assessments.limits import take_turn
 from assessments.models import Assessment, Question, Respondent, RespondentInvitation
+from assessments.progress import answers_of, open_questions
+from assessments.published import content_of
 
 GONE = 410
 RELATED = ("assessment__organisation", "assessment__owner", "assessment__version__framework")
@@ -89,9 +92,16 @@ def _answers_as_another(visitor: Visitor, assessment: Assessment, respondent_id:
 
 
 def _resume(request: HttpRequest, respondent: Respondent) -> HttpResponse:
-    if request.method == "POST":
-        return _on(request, respondent)
-    return _page(request, respondent.assessment, None)
+    """To the first question that is open, or to the list of domains where none is."""
+    if request.method != "POST":
+        return _page(request, respondent.assessment, None)
+    answers_as(request, respondent)
+    answers = answers_of(respondent, respondent.assessment)
+    for domain in content_of(respondent.assessment).domains:
+        if left := open_questions(domain, answers):
+            page = reverse("questions", args=[respondent.assessment_id, domain.slug])
+            return redirect(f"{page}#{left[0].slug}")
+    return redirect("hub", respondent.assessment_id)
 
 
 def _on(request: HttpRequest, respondent: Respondent) -> HttpResponse:

@@ -21,7 +21,7 @@ from assessments.forms.answers import PARTS, AnswersForm, field_name, values_of
 from assessments.forms.cards import build_cards, lines_of
 from assessments.forms.layout import render_cards
 from assessments.models import Answer, Assessment, Respondent
-from assessments.progress import Answers, DomainProgress, answers_of, domain_progress
+from assessments.progress import Answers, DomainProgress, answers_of, domain_progress, open_questions
 from assessments.published import content_of, levels_of, questions_of
 from assessments.rounds.former import former_wordings
 from assessments.saving import save_card, save_cards
@@ -138,11 +138,7 @@ def _tell_of_open_questions(request: HttpRequest, desk: Desk) -> None:
         "%(open)d questions in %(domain)s are still open",
         progress.open,
     ) % {"open": progress.open, "domain": desk.domain.name}
-    first = next(
-        question.slug
-        for question in desk.domain.questions
-        if question.slug not in desk.answers or not desk.answers[question.slug].is_complete
-    )
+    first = open_questions(desk.domain, desk.answers)[0].slug
     messages.warning(request, format_html('<a href="{}#{}">{}</a>', request.path, first, words))
 
 

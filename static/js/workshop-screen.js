@@ -18,6 +18,16 @@ function show(name, text) {
 
 const isTyping = () => [...root.querySelectorAll("input[name=why]")].some((field) => field.value !== field.defaultValue);
 
+// The button that records says which level, as soon as one is chosen.
+function nameLevel() {
+  const button = root.querySelector("[data-record]");
+  const chosen = root.querySelector("input[name=level]:checked");
+  if (button && chosen) button.textContent = button.dataset.record.replace("{level}", chosen.value);
+}
+
+root.addEventListener("change", nameLevel);
+nameLevel();
+
 const poll = new Poll(root.dataset.state, {
   heard(state) {
     show("joined", state.joined);

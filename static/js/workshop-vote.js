@@ -88,7 +88,10 @@ const poll = new Poll(root.dataset.state, {
   async heard(state) {
     if (status.dataset.phase === "away") say("");
     if (pending) await deliver();
-    else if (state.mark !== live.dataset.mark) await refresh();
+    else if (state.mark !== live.dataset.mark) {
+      await refresh();
+      if (status.dataset.phase === "saved") say(""); // of what is not on the screen any more
+    }
   },
   lost() {
     if (!pending) say(words.lost, "away");

@@ -11,7 +11,7 @@ from assessments.access import RESPONDENTS_KEY, answer_path, join_path
 from assessments.actions.asking import Asked, invite, open_join_link, revoke
 from assessments.models import Assessment, Respondent, RespondentInvitation
 from tests.assessments.pages import logged_in, save, url
-from tests.factories import make_assessment, make_organisation, make_user
+from tests.factories import make_assessment, make_organisation, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 BASE = "http://testserver"
@@ -57,9 +57,16 @@ def test_same_link_resumes_on_another_device() -> None:
     save(begun(invitation), invitation.assessment, answer="2")
     phone = Client()
     assert "Go on where I stopped" in phone.get(answer_path(invitation)).content.decode()
-    assert phone.post(answer_path(invitation)).url == url("hub", invitation.assessment)
+    first_open = url("questions", invitation.assessment, "d1") + "#d1-q2"
+    assert phone.post(answer_path(invitation)).url == first_open
     assert "1 of 4 answered" in phone.get(url("hub", invitation.assessment)).content.decode()
     assert Respondent.objects.filter(is_opener=False).count() == 1
+
+
+def test_going_on_leads_to_the_list_of_domains_once_all_is_answered() -> None:
+    invitation = invited(make_assessment(make_version(domains=1, questions=1)))
+    save(begun(invitation), invitation.assessment, answer="2")
+    assert Client().post(answer_path(invitation)).url == url("hub", invitation.assessment)
 
 
 def test_wrong_and_unknown_links_look_alike() -> None:

@@ -190,6 +190,15 @@ def test_page_shows_progress_where_respondents_are_named_and_none_where_not() ->
         assert ("1 of 4 answered" in page) is not hidden
 
 
+def test_lead_has_begun_only_with_an_answer() -> None:
+    client, assessment = led()
+    page = client.get(url("respondents", assessment)).content.decode()
+    assert "Nothing answered yet" in page
+    assert "Begun" not in page
+    save(client, assessment, answer="2")
+    assert "Begun" in client.get(url("respondents", assessment)).content.decode()
+
+
 def test_browser_that_opened_it_without_an_account_asks_too() -> None:
     client, assessment = make_anonymous()
     assert client.get(url("respondents", assessment)).status_code == 200
