@@ -1,0 +1,137 @@
+"""What the progress chart of a goal shows: places and scale; ``roadmaps.charts`` draws it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from roadmaps.charts import Progress, Svg, progress_chart
+from roadmaps.goal_words import Figures, period_of
+from roadmaps.goals.milestones import Milestone, Way
+from roadmaps.goals.periods import first_day, index_of
+from roadmaps.plan import Aim
+
+MOST_TICKS = 5
+STEPS = (1, 2, 5, 10)
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A goal's metric so far, and where it should go; ``today`` is the day that it is."""
+
+    aim: Aim
+    way: Way | None
+    milestones: tuple[Milestone, ...]
+    today: date
+
+    @property
+    def known(self) -> tuple[tuple[int, Fraction], ...]:
+        """The values by the number of their period."""
+        interval = self.aim.interval
+        return tuple((index_of(day, interval), Fraction(value)) for day, value in self.aim.values)
+
+    def target_is_met(self) -> bool:
+        """Whether the latest value since the goal was set is at the target or beyond it."""
+        if not self.known or self.aim.target is None or self.way is None:
+            return False
+        index, value = self.known[-1]
+        sign = 1 if self.aim.direction == "up" else -1
+        return index >= self.way.start and sign * (value - Fraction(self.aim.target)) >= 0
+
+
+def takeaway_of(course: Course) -> str:
+    """Where the metric stands against the way to the target, in a sentence."""
+    aim, figures = course.aim, Figures(course.aim)
+    if not course.known:
+        return gettext("There is no value of the metric yet.")
+    index, value = course.known[-1]
+    parts = {"value": figures.value(value), "period": period_of(first_day(index, aim.interval), aim.interval)}
+    if course.way is None or aim.target is None:
+        return gettext("The latest value is %(value)s (%(period)s).") % parts
+    parts["target"] = figures.value(aim.target)
+    if course.target_is_met():
+        return gettext("The target of %(target)s is reached: %(value)s in %(period)s.") % parts
+    if index <= course.way.start:
+        first = course.milestones[0]
+        parts |= {"planned": figures.value(first.value), "day": date_format(first.day, "j F Y")}
+        return gettext("From %(value)s in %(period)s, the first milestone is %(planned)s by %(day)s.") % parts
+    return _against(course.way.at(index), value, parts, figures)
+
+
+def _against(planned: Fraction, value: Fraction, parts: dict[str, str], figures: Figures) -> str:
+    parts = {**parts, "planned": figures.value(planned)}
+    if (value - planned) * figures.sign >= 0:
+        return gettext("On course: %(value)s in %(period)s, where the plan is %(planned)s.") % parts
+    return gettext("Behind: %(value)s in %(period)s, where the plan is %(planned)s.") % parts
+
+
+def chart_of(course: Course, takeaway: str) -> Svg | None:
+    """The picture; None where there is neither a value nor a way to draw."""
+    way = _way(course)
+    actual = tuple((float(index), float(value)) for index, value in course.known)
+    if not way and not actual:
+        return None
+    interval = course.aim.interval
+    today = index_of(course.today, interval)
+    places = [int(x) for x, _y in (*actual, *way)]
+    shown = today if min(places) <= today <= max(places) + 1 else None
+    end = max([*places, *([] if shown is None else [shown])])
+    return progress_chart(
+        Progress(
+            title=gettext("Progress: %(goal)s") % {"goal": course.aim.name},
+            takeaway=takeaway,
+            actual=actual,
+            way=way,
+            ticks=ticks([y for _x, y in (*actual, *way)]),
+            periods=_names(min(places), max(end, min(places) + 1), interval),
+            today=None if shown is None else float(shown),
+            actual_name=gettext("Value"),
+            way_name=gettext("Way to the target, with milestones"),
+            today_name=gettext("Today"),
+        )
+    )
+
+
+def _way(course: Course) -> tuple[tuple[float, float], ...]:
+    if course.way is None:
+        return ()
+    start = (float(course.way.start), float(course.way.at(course.way.start)))
+    later = [(float(one.index), float(one.value)) for one in course.milestones]
+    return (start, *later) if course.way.end > course.way.start else tuple(later)
+
+
+def _names(first: int, last: int, interval: str) -> tuple[tuple[float, str], ...]:
+    """Some periods by name, the first and the last among them; the drawing leaves out what has no room."""
+    step = max(1, -(-(last - first) // MOST_NAMES))
+    places = [*range(first, last - step // 2, step), last]
+    return tuple((float(place), _short(first_day(place, interval), interval)) for place in places)
+
+
+def _short(day: date, interval: str) -> str:
+    if interval == "month":
+        return date_format(day, "m/Y")
+    return period_of(day, interval)
+
+
+def ticks(values: list[float]) -> tuple[float, ...]:
+    """A scale of round numbers, at most five steps, that all values lie on."""
+    low, high = Decimal(str(min(values))), Decimal(str(max(values)))
+    if low == high:
+        low, high = low - max(1, abs(low) / 10), high + max(1, abs(high) / 10)
+    rough = (high - low) / MOST_TICKS
+    power = Decimal(10) ** rough.adjusted()
+    found: tuple[Decimal, ...] = ()
+    for step in (power * one for one in (*STEPS, 20)):
+        first, last = low // step * step, -(-high // step) * step
+        if first > low:  # division towards zero
+            first -= step
+        if last < high:
+            last += step
+        found = tuple(first + step * place for place in range(int((last - first) / step) + 1))
+        if len(found) <= MOST_TICKS + 1:
+            break
+    return tuple(float(one) for one in found)
