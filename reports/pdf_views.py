@@ -35,7 +35,7 @@ def report_pdf(request: HttpRequest, assessment_id: UUID, digest: str) -> HttpRe
         return _noted(request, assessment_id, stored)
     assessment = fetch(request, assessment_id, "reported_to")
     with translation.override(assessment.report_language):
-        made = made_of(source_of(assessment))
+        made = made_of(source_of(assessment, opened=visitor.opened))
     if made.digest != digest:
         return redirect("report-pdf", assessment.pk, made.digest)
     return _noted(request, assessment_id, _made(request, made.report, assessment))

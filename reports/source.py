@@ -4,7 +4,7 @@ A source is hashable through and through, so that what is made from it can be re
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,13 +20,15 @@ from assessments.published import content_of
 from assessments.responses import CALLED, counted
 from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
-from roadmaps.plan import Plan, plan_of
-from roadmaps.sample import sample_plan, sample_today
+from reports.rounds.sides import Earlier, Previous, earlier_of, previous_of
+from roadmaps.plan import Plan, plans_of
 from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
 
 RELATED = (
     "version__framework",
     "organisation__logo",
+    "previous__version",
+    "previous__rubric",
 )  # what ``source_of`` reads of an assessment besides its own row
 UNREAD = ("organisation__logo__content",)  # of those, what it does not
 
@@ -77,14 +79,6 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Previous:
-    """The last round's levels, overall and by domain slug; None where there was no level."""
-
-    overall: int | None
-    domains: tuple[tuple[str, int | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """An organisation's logo by its digest, with its size in pixels; the bytes are read where it is drawn."""
 
@@ -110,6 +104,7 @@ class Source:
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own. With `names_hidden` the
     answerers have no names, and functions only where these may be shown. `plan` is the roadmap, None without
     one, and `today` the day on which it was read, where the organisation is; None without a roadmap.
+    `earlier` is the last round, None without one that all readers may read.
     """
 
     content: Content
@@ -132,16 +127,20 @@ class Source:
     reopenings: tuple[Reopened, ...] = ()
     plan: Plan | None = None
     today: date | None = None
+    earlier: Earlier | None = None
 
 
-def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
+def source_of(assessment: Assessment, *, drafts: bool = False, opened: Set[UUID] = frozenset()) -> Source:
     """Reads a sealed assessment in the active language; the result is the one that sealing stored.
 
-    With ``drafts`` it holds what consultants have not handed over yet, too: for their eyes only.
+    With ``drafts`` it holds what consultants have not handed over yet, too: for their eyes only. ``opened``
+    are the assessments without an account that this browser may read, for what it holds of the last round.
     Raises KeyError when the assessment is not sealed.
     """
     rounds = _rounds(assessment)
-    sealed, plan = rounds[assessment.pk], plan_of(assessment)
+    plans = plans_of([pk for pk in (assessment.pk, assessment.previous_id) if pk])
+    sealed, plan = rounds[assessment.pk], plans[assessment.pk]
+    former = rounds.get(assessment.previous_id) if assessment.previous_id else None
     return Source(
         content=replace(content_of(assessment), name=assessment.version.framework.name),
         result=sealed.result,
@@ -155,13 +154,14 @@ def source_of(assessment: Assessment, *, drafts: bool = False) -> Source:
         answerers=_answerers(assessment, sealed.answers),
         names_hidden=assessment.names_hidden,
         consensus=sealed.consensus,
-        previous=_previous(rounds.get(assessment.previous_id), sealed) if assessment.previous_id else None,
+        previous=previous_of(former.result, sealed.result) if former else None,
         accent=assessment.organisation.accent if assessment.organisation else "",
         logo=_logo(assessment.organisation),
         remarks=remarks_of(assessment, drafts=drafts),
         reopenings=sealed.reopenings,
         plan=None if plan.is_empty else plan,
         today=None if plan.is_empty else today_in(zone_of(assessment.organisation)),
+        earlier=earlier_of(assessment, former.result, plans, opened) if former else None,
     )
 
 
@@ -215,18 +215,6 @@ def reopenings_of(assessment: Assessment) -> tuple[Reopened, ...]:
             why=one.why,
         )
         for one in assessment.reopenings.select_related("reopened_by")
-    )
-
-
-def _previous(before: _Sealed | None, now: _Sealed) -> Previous | None:
-    """A version that came between may have another ladder; its levels compare with nothing."""
-    if before is None:
-        return None
-    if (before.result.rubric, before.result.top) != (now.result.rubric, now.result.top):
-        return Previous(overall=None, domains=())
-    return Previous(
-        overall=before.result.overall.level,
-        domains=tuple((domain.domain, domain.level) for domain in before.result.domains),
     )
 
 

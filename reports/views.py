@@ -25,13 +25,15 @@ from reports.source import RELATED, UNREAD, source_of
 def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The report of a sealed assessment, in the language that it was made in, whoever reads it."""
     assessment = fetch(request, assessment_id, "reported_to", related=RELATED, unread=UNREAD)
+    visitor = visitor_of(request)
     with translation.override(assessment.report_language):
-        made = made_of(source_of(assessment))
-        beside = beside_of(visitor_of(request), assessment)
+        made = made_of(source_of(assessment, opened=visitor.opened))
+        beside = beside_of(visitor, assessment)
         # For consultants' eyes: a source of its own, so that what all readers share never holds a draft.
-        shown = made_of(source_of(assessment, drafts=True)) if beside and beside.drafts else made
+        drafts = beside is not None and beside.drafts > 0
+        shown = made_of(source_of(assessment, drafts=True, opened=visitor.opened)) if drafts else made
     prepare()
-    runs = may_run(visitor_of(request), assessment)
+    runs = may_run(visitor, assessment)
     context = {
         "report": made.report,
         "body": shown.body,

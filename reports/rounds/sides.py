@@ -1,6 +1,6 @@
 """A round as it is compared with another one; hashable through and through, like a report's source."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -31,6 +31,24 @@ class Earlier:
     reworded: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The last round's levels, overall and by domain slug; None where there was no level."""
+
+    overall: int | None
+    domains: tuple[tuple[str, int | None], ...]
+
+
+def previous_of(before: Result, now: Result) -> Previous:
+    """A version that came between may have another ladder; its levels compare with nothing."""
+    if (before.rubric, before.top) != (now.rubric, now.top):
+        return Previous(overall=None, domains=())
+    return Previous(
+        overall=before.overall.level,
+        domains=tuple((domain.domain, domain.level) for domain in before.domains),
+    )
+
+
 def side_of(assessment: Assessment, result: Result, plan: Plan | None) -> Side:
     """A submitted assessment in the active language."""
     submitted_at = assessment.submitted_at or assessment.opened_at
@@ -54,3 +72,13 @@ def is_read_with(former: Assessment, assessment: Assessment, opened: Set[UUID]) 
         and assessment.owner_id in {None, former.owner_id}
     )
     return former.is_sealed and bool(covered or (former.is_anonymous and former.pk in opened))
+
+
+def earlier_of(
+    assessment: Assessment, result: Result, plans: Mapping[UUID, Plan], opened: Set[UUID]
+) -> Earlier | None:
+    """The last round with its ``result``, for a report that all its readers see alike."""
+    former = assessment.previous
+    if former is None or not is_read_with(former, assessment, opened):
+        return None
+    return Earlier(side_of(former, result, plans[former.pk]), reworded_between(former, assessment))
