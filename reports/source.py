@@ -22,6 +22,7 @@ from assessments.sample import Evidence, sample
 from reports.remarks import Remark, remarks_of
 from reports.rounds.sides import Earlier, Previous, earlier_of, previous_of
 from roadmaps.plan import Plan, plans_of
+from roadmaps.sample import sample_plan, sample_today
 from scoring import Known, NotApplicable, Rating, Response, Result, Unknown, load, rate
 
 RELATED = (
