@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.helpers import collect_complaints
+
+PATIENCE = 30_000  # milliseconds; only a failing test, or one on a busy computer, ever waits so long
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +55,7 @@ def complaints() -> Iterator[list[str]]:
 @pytest.fixture
 def context(context: BrowserContext, complaints: list[str]) -> BrowserContext:
     """Any page of this context is listened to, those that a test opens itself as well."""
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.on("page", lambda page: collect_complaints(page, complaints))
     return context
 
@@ -65,7 +68,7 @@ def plain_context(
 
     def make(**options: Any) -> BrowserContext:
         made = new_context(**options)
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(PATIENCE)
         made.on("page", lambda page: collect_complaints(page, complaints))
         return made
 

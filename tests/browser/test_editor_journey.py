@@ -80,7 +80,7 @@ def edit(page: Page, draft: str) -> None:
 def look_at_the_preview(page: Page, draft: str) -> None:
     page.get_by_role("link", name="Preview", exact=True).click()
     domains = page.get_by_role("navigation", name="Domain").get_by_role("link")
-    assert domains.all_inner_texts() == ["Domain 2", "Domain 1"]
+    expect(domains).to_have_text(["Domain 2", "Domain 1"])
     domains.nth(1).click()
     expect(page.get_by_text(NEW_WORDING)).to_be_visible()
     expect(page.locator("article.question")).to_have_count(3)

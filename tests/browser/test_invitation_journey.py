@@ -58,7 +58,7 @@ def test_invited_colleague_signs_up_and_joins(
     expect(phone.get_by_text("Lena Lead invites you to Acme (fictional).")).to_be_visible()
     axe(phone)
     press(phone, "Go on")
-    assert phone.url == f"{live_server.url}/invitations/"
+    expect(phone).to_have_url(f"{live_server.url}/invitations/")
     axe(phone)
     sign_up(phone)
     phone.goto(f"{live_server.url}/organisations/")

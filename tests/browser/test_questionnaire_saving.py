@@ -173,8 +173,8 @@ def test_click_right_before_leaving_is_saved(
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    """Polls for up to five seconds."""
-    for _ in range(100):
+    """Polls for up to half a minute."""
+    for _ in range(600):
         if condition():
             return
         time.sleep(0.05)

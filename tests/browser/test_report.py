@@ -1,5 +1,6 @@
 """The report page in a real browser: accessible, narrow, dark, printed, with and without JavaScript."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -40,7 +41,7 @@ def test_report_of_several_respondents_is_accessible(
 
 def test_radar_becomes_interactive_with_the_same_data(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/sample/")
-    expect(page.locator(LIVE).first).to_be_visible(timeout=30_000)
+    expect(page.locator(LIVE).first).to_be_visible()
     names = page.locator(".answer__radar .figure__live .angularaxistick text").all_text_contents()
     drawn = page.locator(".answer__radar .chart--radar .chart-label").all_text_contents()
     plain = ["".join(name.split()) for name in drawn]
@@ -53,7 +54,7 @@ def test_radar_becomes_interactive_with_the_same_data(live_server: LiveServer, p
 
 def test_charts_follow_the_colour_scheme(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/sample/")
-    expect(page.locator(LIVE).first).to_be_visible(timeout=30_000)
+    expect(page.locator(LIVE).first).to_be_visible()
     line = page.locator(".answer__radar .figure__live .js-line").first
     light = line.evaluate("line => getComputedStyle(line).stroke")
     page.emulate_media(color_scheme="dark")
@@ -62,7 +63,7 @@ def test_charts_follow_the_colour_scheme(live_server: LiveServer, page: Page) ->
 
 def test_gap_chart_waits_until_it_comes_into_view(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/sample/")
-    expect(page.locator(LIVE).first).to_be_visible(timeout=30_000)
+    expect(page.locator(LIVE).first).to_be_visible()
     gaps = page.locator("#gaps .figure__live .main-svg").first
     expect(gaps).to_have_count(0)
     page.locator("#gaps-title").scroll_into_view_if_needed()
@@ -79,7 +80,7 @@ def test_drawing_stays_when_the_library_does_not_come(live_server: LiveServer, p
 
 def test_print_shows_the_drawing(live_server: LiveServer, page: Page) -> None:
     page.goto(f"{live_server.url}/sample/")
-    expect(page.locator(LIVE).first).to_be_visible(timeout=30_000)
+    expect(page.locator(LIVE).first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".answer__radar .figure__live")).to_be_hidden()
     box = page.locator(".answer__radar .figure__still svg").bounding_box()
@@ -112,7 +113,7 @@ def test_contents_are_reached_by_keyboard(live_server: LiveServer, page: Page) -
         "link", name="Prove first"
     ).focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#proofs")
+    expect(page).to_have_url(re.compile("#proofs$"))
     expect(page.get_by_role("heading", name="Prove first")).to_be_in_viewport()
 
 
