@@ -1,11 +1,15 @@
 """Mails: plain text, in the reader's language, and never a reason to fail."""
 
 import logging
+import smtplib
+from collections.abc import Callable
+from contextlib import suppress
 from email.utils import parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection, send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -43,4 +47,52 @@ def send(*, to: str, language: str, subject: str | Promise, template: str, conte
         except Exception:
             log.exception("Mail not sent: %s", template)
             return False
+    return True
+
+
+# The mail server's own words that it does not take the mail; after anything else it may have taken it.
+REFUSALS = (
+    smtplib.SMTPHeloError,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+)
+
+
+def send_once(
+    *,
+    to: str,
+    language: str,
+    subject: str | Promise,
+    template: str,
+    context: dict[str, Any],
+    key: str,
+    claim: Callable[[], bool],
+    release: Callable[[], object],
+) -> bool:
+    """Like ``send``, for a mail that must not go out twice, whoever is killed when; False when it failed.
+
+    ``claim`` is called when the mail server has answered, right before the mail is handed over; it has to be
+    committed when it returns. Where it is False, another process has handed the mail over. ``release`` is
+    called when the server refused it. ``key`` becomes the Message-ID.
+    """
+    with translation.override(language):
+        one_line = " ".join((str(subject) % context).split())
+        text = render_to_string(template, context).strip()
+        name = f"<{key}@{urlsplit(settings.SITE_URL).hostname}>"
+        connection = get_connection()
+        message = EmailMessage(one_line, text, sender(), [to], headers={"Message-ID": name})
+        try:
+            connection.open()
+            if claim():
+                connection.send_messages([message])
+        except Exception as error:
+            if isinstance(error, REFUSALS):
+                release()
+            log.exception("Mail not sent: %s", template)
+            return False
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                connection.close()
     return True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,7 +29,11 @@ AREAS = {
 
 def zone_of(organisation: Organisation | None) -> ZoneInfo:
     """The organisation's time zone; the site's where there is none, or where this system does not know it."""
-    name = organisation.time_zone if organisation is not None else settings.TIME_ZONE
+    return zone_named(organisation.time_zone if organisation is not None else None)
+
+
+def zone_named(name: str | None) -> ZoneInfo:
+    """The zone of an organisation that calls it so; None where there is no organisation."""
     return ZoneInfo(name if name in _known() else settings.TIME_ZONE)
 
 
@@ -47,6 +51,7 @@ class Change:
     after: timedelta
 
 
+@lru_cache(maxsize=4096)
 def first_instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """When the clocks there first show the hour (0 to 23) of the day, in UTC.
 

@@ -63,6 +63,15 @@ if MODE not in {"production", "demo", "test"}:
 PRODUCTION = MODE == "production"
 VAR_DIR = Path(env("MATURITY_VAR_DIR", str(BASE_DIR / "var")))
 
+
+def default_address(hosts: list[str], *, https: bool) -> str:
+    """Of the site: the first host name that it answers to."""
+    names = [name for host in hosts if (name := host.strip().lstrip(".*"))]
+    if not PRODUCTION:
+        return f"http://localhost:{env('PORT', '8000')}"
+    return f"{'https' if https else 'http'}://{names[0] if names else 'localhost'}"
+
+
 # --- Security -------------------------------------------------------------------------------------
 
 DEBUG = False
@@ -79,6 +88,10 @@ ALLOWED_HOSTS = env(
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
 HTTPS = env_bool("HTTPS", PRODUCTION)
+# For links in mails that no visit sends. Not from a request: whoever sends one chooses the host in it.
+SITE_URL = env("SITE_URL", default_address(ALLOWED_HOSTS, https=HTTPS)).rstrip("/")
+if not SITE_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; use an address such as https://maturity.example.")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 31_536_000 if HTTPS else 0)

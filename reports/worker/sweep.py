@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.models import Batch, WorkerProcess
 from reports.worker.lease import lapsed_before, requeue
+from roadmaps.actions.reminding import enqueue_due
 
 log = logging.getLogger(__name__)
 # Workers that a job may take with it before it counts as the reason.
@@ -23,8 +24,9 @@ class WorkerLost(Exception):
 
 
 def sweep() -> None:
-    """Requeues what dead workers left, and deletes what is no longer kept."""
+    """Requeues what dead workers left, enqueues due reminders, and deletes what is no longer kept."""
     requeue_stalled()
+    enqueue_due()
     now = timezone.now()
     for status, age in KEPT.items():
         DBTaskResult.objects.filter(status=status, finished_at__lte=now - age).delete()

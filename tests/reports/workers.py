@@ -13,13 +13,17 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER = """
+import os
 import sys
+from importlib import import_module
 import django
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 settings.WORKER_LEASE, settings.WORKER_INTERVAL = float(sys.argv[2]), 0.05
 django.setup()
+for module in os.environ.get("WORKER_IMPORTS", "").split():
+    import_module(module)
 from django.core.management import call_command
 call_command("worker", *sys.argv[3:])
 """
