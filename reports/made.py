@@ -58,11 +58,13 @@ def context_of(report: Report) -> dict[str, Any]:
     """The report with its pictures, as the templates show it."""
     headline = report.headline
     times = report.roadmap.timeline if report.roadmap else None
+    rounds = report.rounds.profile if report.rounds else None
     return {
         "report": report,
         "radar": charts.radar(report.profile),
         "claims": charts.claims(report.profile),
         "gap_bars": charts.gap_bars(report.gap_chart),
+        "rounds_radar": charts.radar(rounds) if rounds else "",
         "timeline": charts.timeline(times) if times else "",
         "ladder": charts.ladder(headline.level, headline.evidenced, report.top, headline.answer),
         "domains": [

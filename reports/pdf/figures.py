@@ -18,18 +18,23 @@ class Figures:
     radar: Svg
     gaps: Svg
     timeline: Svg
+    rounds: Svg
 
 
 def figures_of(report: "Report", accent: str = "") -> Figures:
     """Draws every picture of the document, in the product's colour or in the ``accent`` ("#1f5c57")."""
     headline, profile, chart = report.headline, report.profile, report.gap_chart
     times = report.roadmap.timeline if report.roadmap else None
+    rounds = report.rounds.profile if report.rounds else None
     return Figures(
         steps=_in(accent, ladder(headline.level, headline.evidenced, report.top, headline.answer)),
         radar=_in(accent, radar(replace(profile, title=f"{profile.title}. {profile.takeaway}"))),
         gaps=_in(accent, gap_bars(replace(chart, title=f"{chart.title}. {chart.takeaway}"))),
         timeline=_in(accent, timeline(replace(times, title=f"{times.title}. {times.takeaway}")))
         if times
+        else Svg(),
+        rounds=_in(accent, radar(replace(rounds, title=f"{rounds.title}. {rounds.takeaway}")))
+        if rounds
         else Svg(),
     )
 

@@ -15,9 +15,12 @@ from reports.report.profile import profile
 from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
 from reports.report.roadmap_plan import roadmap
+from reports.report.rounds import comparison
+from reports.report.rounds_shapes import Comparison
 from reports.report.shapes import Fact, Logo, Point, Report
 from reports.report.strengths import strengths, strengths_note
 from reports.report.wording import day, listed, sentences
+from reports.rounds.sides import Side
 from reports.source import Source
 
 NO_BREAK = "\xa0"
@@ -75,7 +78,15 @@ def build(source: Source) -> Report:
         gap_remarks=remarks(index, "gaps"),
         disagreement_remarks=remarks(index, "disagreements"),
         roadmap=roadmap(index),
+        rounds=_rounds(source),
     )
+
+
+def _rounds(source: Source) -> Comparison | None:
+    if source.earlier is None:
+        return None
+    now = Side(source.content, source.result, source.submitted_at, source.plan)
+    return comparison(source.earlier.side, now, source.earlier.reworded)
 
 
 def _logo(source: Source) -> Logo | None:

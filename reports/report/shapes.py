@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reports.report.agreement_shapes import Agreement, Disagreement
 from reports.report.roadmap_shapes import Roadmap
+from reports.report.rounds_shapes import Comparison
 from scoring import Status
 
 
@@ -478,7 +479,8 @@ class Report:
     anonymous, "" otherwise. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
     `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the
-    consultants wrote on the summary, the gaps and the disagreements. `roadmap` is None without one.
+    consultants wrote on the summary, the gaps and the disagreements. `roadmap` is None without one,
+    `rounds` (this round against the last one) without one that all readers may read.
     """
 
     language: str
@@ -525,3 +527,4 @@ class Report:
     gap_remarks: tuple[Remark, ...]
     disagreement_remarks: tuple[Remark, ...]
     roadmap: Roadmap | None
+    rounds: Comparison | None
