@@ -12,6 +12,7 @@ from roadmaps.course import Course
 from roadmaps.models import CheckIn
 from roadmaps.models.fields import LINE_LENGTH
 from roadmaps.numbers import NumberField, show
+from roadmaps.plan import Metric
 from roadmaps.rhythm import Rhythm
 
 PICK = _("Pick how it stands.")
@@ -43,7 +44,7 @@ class CheckInForm(forms.Form):
     def __init__(self, *args: Any, rhythm: Rhythm, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, course in (("leading", rhythm.leading), ("lagging", rhythm.lagging)):
-            self.fields[name].label = _label(course)
+            self.fields[name].label = label_of(course.metric)
             self.fields[name].help_text = _hint(course)
 
     def options(self) -> list[tuple[str, str, str]]:
@@ -55,15 +56,14 @@ class CheckInForm(forms.Form):
         return Noted(**{name: given[name] for name in ("leading", "lagging", "status", "line", "next_step")})
 
 
-def _label(course: Course) -> str:
-    unit = course.metric.unit
-    return f"{course.metric.name} ({unit})" if unit else course.metric.name
+def label_of(metric: Metric) -> str:
+    """A metric as a box of a form calls it, with its unit."""
+    return f"{metric.name} ({metric.unit})" if metric.unit else metric.name
 
 
 def _hint(course: Course) -> str:
     target = show(course.metric.target, course.metric.unit)
     if course.last is None:
-        words = gettext("Target: %(target)s. Leave it empty while nobody knows.")
-        return words % {"target": target}
-    words = gettext("Last: %(last)s. Target: %(target)s. Leave it empty while nobody knows.")
+        return gettext("Target: %(target)s") % {"target": target}
+    words = gettext("Last: %(last)s. Target: %(target)s")
     return words % {"last": show(course.last, course.metric.unit), "target": target}

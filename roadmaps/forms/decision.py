@@ -1,17 +1,19 @@
 """Scale, adjust or stop, and the next pilot where it goes on."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.fields import TextField
 from roadmaps.actions.decisions import NextPilot, Verdict, is_same
+from roadmaps.forms.check_in import label_of
 from roadmaps.models import Pilot
 from roadmaps.models.fields import LINE_LENGTH, TEXT_LENGTH
 from roadmaps.numbers import NumberField
 from roadmaps.plan import Stretch
+from roadmaps.rhythm import Rhythm
 
 PICK = _("Pick scale, adjust or stop.")
 USUAL, LONGEST = timedelta(weeks=6), timedelta(weeks=104)
@@ -47,7 +49,7 @@ class DecisionForm(forms.Form):
         max_length=LINE_LENGTH,
         required=False,
     )
-    measure = forms.ChoiceField(label=_("Measured by"), choices=Pilot.Measure.choices, required=False)
+    measure = forms.ChoiceField(label=_("Measured by"), required=False)
     criterion = NumberField(label=_("Success criterion"), required=False)
     decide_on = forms.DateField(
         label=_("Decision date"),
@@ -57,9 +59,17 @@ class DecisionForm(forms.Form):
         error_messages={"invalid": _("Enter a date as year-month-day, for example 2026-03-31.")},
     )
 
-    def __init__(self, *args: Any, going_on: Stretch, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, rhythm: Rhythm, going_on: Stretch, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.going_on, self.today = going_on, today
+        self.going_on, self.today = going_on, rhythm.today
+        leading, lagging = rhythm.planned.leading, rhythm.planned.lagging
+        measures = cast(forms.ChoiceField, self.fields["measure"])
+        measures.choices = [
+            (Pilot.Measure.LEADING, label_of(leading)),
+            (Pilot.Measure.LAGGING, label_of(lagging)),
+        ]
+        measured = leading if going_on.measure == Pilot.Measure.LEADING else lagging
+        self.fields["measured"].help_text = label_of(measured)
 
     @staticmethod
     def initial_of(pilot: Stretch, today: date) -> dict[str, Any]:

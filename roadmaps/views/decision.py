@@ -32,7 +32,7 @@ def decision(request: HttpRequest, assessment_id: UUID, initiative_id: UUID) -> 
         return _refused(request, row)
     pilot = rhythm.planned.pilot
     initial = {**DecisionForm.initial_of(pilot, rhythm.today), "measured": rhythm.measured.last}
-    return _page(request, row, rhythm, DecisionForm(initial=initial, going_on=pilot, today=rhythm.today))
+    return _page(request, row, rhythm, DecisionForm(initial=initial, rhythm=rhythm, going_on=pilot))
 
 
 def _decide(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse:
@@ -41,7 +41,7 @@ def _decide(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpRespon
     shown = next((one for one in planned.pilots if str(one.number) == number), None)
     if shown is None or shown.started_on is None:
         return _refused(request, row)
-    form = DecisionForm(request.POST, going_on=shown, today=rhythm.today)
+    form = DecisionForm(request.POST, rhythm=rhythm, going_on=shown)
     if not form.is_valid():
         return _page(request, row, rhythm, form) if rhythm.is_running else _refused(request, row)
     try:

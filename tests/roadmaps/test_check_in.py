@@ -124,7 +124,7 @@ def test_page_shows_last_values_and_saves(sealed: Assessment) -> None:
     plans.check_in(initiative, this_monday() - WEEK)
     client = client_of(sealed.owner)
     page = client.get(address(initiative)).content.decode()
-    assert "Last: 3\u00a0a week. Target: 5\u00a0a week." in page
+    assert "Last: 3\u00a0a week. Target: 5\u00a0a week" in page
     assert "Review the two largest deals." in page
     assert "checked" not in page
     answer = client.post(address(initiative), typed())

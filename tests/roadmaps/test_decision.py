@@ -180,7 +180,7 @@ def test_page_shows_what_was_measured_against_the_criterion(sealed: Assessment) 
     initiative = run_initiative(sealed)
     check_in(initiative, MONDAY, lagging=Decimal("20.5"))
     page = client_of(sealed.owner).get(address(initiative)).content.decode()
-    assert "Win rate: 21\u00a0% or more" in page
+    assert "Win rate: at least 21\u00a0%" in page
     assert "20.5\u00a0%" in page
     assert "Criterion not met" in page
     assert "can decide early" not in page
