@@ -16,7 +16,7 @@ from roadmaps.plan import Aim
 
 MOST_TICKS = 5
 STEPS = (1, 2, 5, 10)
-MOST_NAMES = 5
+MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def ticks(values: list[float]) -> tuple[float, ...]:
     """A scale of round numbers, at most five steps, that all values lie on."""
     low, high = Decimal(str(min(values))), Decimal(str(max(values)))
     if low == high:
-        low, high = low - max(1, abs(low) / 10), high + max(1, abs(high) / 10)
+        room = max(Decimal(1), abs(low) / 10)
+        low, high = low - room, high + room
     rough = (high - low) / MOST_TICKS
     power = Decimal(10) ** rough.adjusted()
     found: tuple[Decimal, ...] = ()

@@ -17,11 +17,11 @@ from roadmaps.charts.svg import (
     tag,
 )
 
-WIDTH = 480.0
-TOP, BOTTOM, RIGHT = 30.0, 210.0, 462.0
+WIDTH = 400.0
+TOP, BOTTOM, RIGHT = 30.0, 210.0, 384.0
 TICK_GAP = 10.0
 NOTE_SCALE = 13 / 15  # of a note's letters to a label's
-LABEL_GAP = 14.0
+LABEL_GAP = 6.0
 
 Corner = tuple[float, float]
 

@@ -58,12 +58,14 @@ def _start(request: HttpRequest, assessment: Assessment) -> _Start:
     if before is not None:
         same = before.catalogue and assessment.version.goals.filter(slug=before.catalogue.slug).first()
         return _Start({**initial_of(before), "catalogue": same or None, "version": 0}, from_last_round=True)
-    named = assessment.version.goals.filter(pk=assessment.goal_id).first()
+    named = assessment.goal
     copied = {name: getattr(named, name) for name in COPIED} if named else {}
     return _Start({**copied, "catalogue": named, "version": 0})
 
 
 def _of_last_round(request: HttpRequest, assessment: Assessment) -> Goal | None:
+    if assessment.previous_id is None:
+        return None
     readable = Assessment.objects.reported_to(visitor_of(request)).filter(pk=assessment.previous_id)
     return Goal.objects.filter(assessment__in=readable.values("pk")).select_related("catalogue").first()
 
@@ -110,9 +112,9 @@ def _stale(request: HttpRequest, assessment: Assessment, form: GoalForm, current
         for bound in form.visible_fields()
         if _shown(theirs, bound.name) != _shown(form, bound.name)
     ]
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    return _page(request, assessment, form, status=STALE, theirs=current, differing=differing)
+    mine = {**form.typed(), "version": current.version}
+    again = GoalForm(initial=mine, assessment=assessment, today=form.today)
+    return _page(request, assessment, again, status=STALE, theirs=current, differing=differing)
 
 
 def _shown(form: GoalForm, name: str) -> str:

@@ -1,0 +1,93 @@
+"""The progress chart of a goal."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmaps.charts import Progress, progress_chart
+from roadmaps.goal_chart import ticks
+from roadmaps.goal_page import goal_view
+from roadmaps.plan import Aim, Plan
+
+AIM = Aim(
+    name="Raise <the> win rate",
+    why="",
+    metric="",
+    unit="%",
+    direction="up",
+    interval="month",
+    baseline=Decimal(18),
+    target=Decimal(22),
+    deadline=date(2026, 12, 31),
+    basis="",
+    owner="",
+    set_on=date(2026, 3, 2),
+    values=(
+        (date(2025, 11, 1), Decimal(16)),
+        (date(2026, 1, 1), Decimal("17.5")),
+        (date(2026, 2, 1), Decimal(18)),
+    ),
+)
+
+
+def drawn(aim: Aim = AIM, today: date = date(2026, 5, 4)) -> str:
+    view = goal_view(Plan(aim, (), (), ()), today)
+    assert view is not None
+    return str(view.chart or "")
+
+
+@given(values=st.lists(st.floats(-1e9, 1e9).map(lambda value: round(value, 4)), min_size=1, max_size=40))
+def test_scale_has_few_even_steps_and_holds_every_value(values: list[float]) -> None:
+    scale = ticks(values)
+    assert 2 <= len(scale) <= 7
+    assert scale[0] <= min(values)
+    assert max(values) <= scale[-1]
+    steps = {round(after - before, 6) for before, after in pairwise(scale)}
+    assert len(steps) == 1
+
+
+def test_chart_names_itself_and_escapes_what_was_typed() -> None:
+    assert "<title>Progress: Raise &lt;the&gt; win rate</title>" in drawn()
+    takeaway = "From 18\u00a0% in February 2026, the first milestone is 18.4\u00a0% by 30 April 2026."
+    assert f"<desc>{takeaway}</desc>" in drawn()
+
+
+def test_chart_draws_no_line_across_a_missing_period() -> None:
+    assert drawn().count('class="chart-line chart-line--claimed"') == 2  # one of them in the legend
+    assert drawn().count('class="chart-point chart-point--claimed"') == 4
+
+
+def test_chart_writes_numbers_for_machines_in_every_language() -> None:
+    with override("nl"):
+        assert ">17.5<" in drawn() or ">18<" in drawn()
+        assert ",5<" not in drawn()
+
+
+def test_goal_without_values_and_way_has_no_chart() -> None:
+    empty = Aim(**{name: getattr(AIM, name) for name in Aim.__slots__} | {"values": (), "target": None})
+    assert drawn(empty) == ""
+
+
+def test_goal_with_one_value_is_drawn() -> None:
+    one = Aim(
+        **{name: getattr(AIM, name) for name in Aim.__slots__} | {"values": AIM.values[:1], "baseline": None}
+    )
+    assert drawn(one).count("chart-point--claimed") == 2
+
+
+def test_day_outside_the_chart_is_not_drawn() -> None:
+    assert "Today" in drawn()
+    assert "Today" not in drawn(today=date(2029, 1, 1))
+
+
+def test_chart_of_a_single_place_is_whole() -> None:
+    svg = progress_chart(
+        Progress(
+            "Title", "Takeaway", ((0, 1),), (), (0, 1, 2), ((0, "01/2026"),), None, "Value", "Way", "Today"
+        )
+    )
+    assert svg.startswith("<svg")
