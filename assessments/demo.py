@@ -22,6 +22,7 @@ from assessments.actions import (
 )
 from assessments.actions.asking import Asked, begin, hide_names, invite
 from assessments.actions.closing import finish
+from assessments.demo_parts import Given, fill_in
 from assessments.fixture_files import FIXTURES
 from assessments.framework_files.reading import read_file
 from assessments.models import (
@@ -241,21 +242,36 @@ def _next_round(previous: Assessment, entry: dict[str, Any], parts: _Parts) -> N
     assessment.title = entry["title"]
     assessment.save(update_fields=["title"])
     respondent = assessment.respondents.get()
-    shown = sample("en")
-    later = assessment.opened_at - shown.opened_at
-    ratings = shown.responses.responses[0].answers
-    for answer in respondent.answers.select_related("question"):
-        slug = answer.question.slug
-        rating = ratings[slug]
-        level = parts.levels[assessment.rubric.slug, rating.level] if isinstance(rating, Known) else None
+    confirm = _as_in_sample if entry.get("answers_of") == "sample" else _as_before
+    for answer in respondent.answers.select_related("question", "level"):
         save_answer(
             respondent=respondent,
             question=answer.question,
-            content=_confirmed(level, shown.answers[slug], later),
+            content=confirm(assessment, answer, entry, parts),
             seen=answer.version,
             saved_by=respondent.user,
         )
     _submit(assessment, entry)
+    if "next_round" in entry:
+        _next_round(assessment, entry["next_round"], parts)
+
+
+def _as_in_sample(assessment: Assessment, answer: Answer, _entry: Given, parts: _Parts) -> AnswerContent:
+    """What the public sample's file says of the practice."""
+    shown, slug = sample("en"), answer.question.slug
+    rating = shown.responses.responses[0].answers[slug]
+    level = parts.levels[assessment.rubric.slug, rating.level] if isinstance(rating, Known) else None
+    return _confirmed(level, shown.answers[slug], assessment.opened_at - shown.opened_at)
+
+
+def _as_before(assessment: Assessment, answer: Answer, entry: Given, parts: _Parts) -> AnswerContent:
+    """As in the last round, unless the file tells another level or note."""
+    slug, level = answer.question.slug, answer.level
+    if slug in entry["raised"]:
+        level = parts.levels[assessment.rubric.slug, entry["raised"][slug]]
+    note = entry.get("notes", {}).get(slug, answer.note)
+    dated = (assessment.opened_at - NOTE_AGE).date() if note else None
+    return _confirmed(level, Evidence(note=note, dated=dated), timedelta())
 
 
 def _confirmed(level: Level | None, evidence: Evidence, later: timedelta) -> AnswerContent:
@@ -275,9 +291,12 @@ def _close(assessment: Assessment, entry: dict[str, Any]) -> None:
 
 
 def _submit(assessment: Assessment, entry: dict[str, Any]) -> None:
-    """Seals the assessment where the file says when."""
-    if "submitted_days_ago" in entry:
-        submit(assessment=assessment, submitted_at=_days_ago(entry["submitted_days_ago"]))
+    """Seals the assessment where the file says when, and fills in what follows from it."""
+    if "submitted_days_ago" not in entry:
+        return
+    sealed, _first = submit(assessment=assessment, submitted_at=_days_ago(entry["submitted_days_ago"]))
+    if sealed.owner is not None:
+        fill_in(sealed, entry, sealed.owner)
 
 
 def _days_ago(days: int) -> datetime:

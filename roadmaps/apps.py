@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from accounts.models import User
+    from assessments.demo_parts import Given
     from assessments.models import Assessment
 
 
@@ -13,9 +15,10 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import own_data as everything
-        from assessments import reopening
+        from assessments import demo_parts, reopening
         from roadmaps import own_data
 
+        demo_parts.register("roadmap", fill_demo)
         everything.register("roadmaps", own_data.of_roadmaps)
         reopening.register(
             "roadmap",
@@ -32,3 +35,10 @@ def has_roadmap(assessment: "Assessment") -> bool:
     from roadmaps.models import Initiative
 
     return Initiative.objects.filter(assessment=assessment).exists()
+
+
+def fill_demo(assessment: "Assessment", given: "Given", owner: "User") -> None:
+    """Gives an assessment of the demo its roadmap; what that needs is read when it is wanted."""
+    from roadmaps.demo import fill
+
+    fill(assessment, given, owner)

@@ -9,11 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from assessments.access import Visitor
 from assessments.models import Answer, Assessment
 from assessments.sample import sample
+from roadmaps.claims import claims_of
+from roadmaps.plan import Plan, plan_of
+from roadmaps.rhythm import monday_of, rhythm_of
 from scoring import load, rate
 
 pytestmark = pytest.mark.django_db
@@ -89,12 +93,12 @@ def test_organisations_are_fictional_and_each_is_seen_by_its_own_people(demo: st
 def test_demo_shows_assessments_in_every_state(demo: str) -> None:
     draft = Assessment.objects.get(team="Key Accounts South", submitted_at=None)
     assert 10 <= Answer.objects.filter(respondent__assessment=draft).count() <= 20
-    second = Assessment.objects.get(previous__isnull=False)
+    second = Assessment.objects.get(previous__isnull=False, organisation__name__startswith="Tarnvellick")
     first = second.previous
     assert timedelta(days=80) < second.submitted_at - first.submitted_at < timedelta(days=100)
     assert not Answer.objects.filter(respondent__assessment=second, carried=True).exists()
     assert load(second.stored_result.data).overall.level > load(first.stored_result.data).overall.level
-    assert Assessment.objects.filter(rubric__slug="five-levels").count() == 3
+    assert Assessment.objects.filter(rubric__slug="five-levels").count() == 5
     pillars = Assessment.objects.get(version__framework__slug="sales-management")
     assert len(load(pillars.stored_result.data).domains) == pillars.version.domains.count()
     for assessment in Assessment.objects.exclude(submitted_at=None):
@@ -139,7 +143,60 @@ def average(assessment: Assessment, function: str) -> float:
 
 
 def test_second_round_is_the_public_sample(demo: str) -> None:
-    stored = load(Assessment.objects.get(previous__isnull=False).stored_result.data)
+    second = Assessment.objects.get(previous__isnull=False, organisation__name__startswith="Tarnvellick")
+    stored = load(second.stored_result.data)
     shown = sample("en")
     public = rate(shown.content.instrument(), shown.responses)
     assert (stored.overall, stored.domains, stored.gaps) == (public.overall, public.domains, public.gaps)
+
+
+def round_of(team: str, number: int) -> Assessment:
+    """The first, second or third round of a team."""
+    return Assessment.objects.filter(team=team).order_by("opened_at")[number - 1]
+
+
+def roadmap_of(team: str, number: int) -> Plan:
+    return plan_of(round_of(team, number))
+
+
+def test_running_roadmap_has_history_a_missed_week_and_a_decision_due(demo: str) -> None:
+    plan = roadmap_of("Process Industry Sales North", 2)
+    today = timezone.localdate()
+    assert [one.state for one in plan.initiatives] == ["running", "running", "planned"]
+    reviews, stages, _commit = (rhythm_of(one, today) for one in plan.initiatives)
+    assert reviews.missed >= 1
+    assert reviews.decision_due
+    assert not stages.decision_due
+    assert [pilot.decision for pilot in stages.planned.pilots] == ["adjust", ""]
+    assert plan.goal is not None
+    assert len(plan.goal.values) == 14
+    assert plan.goal.set_on == monday_of(today) - timedelta(weeks=5)
+
+
+def test_rounds_confirm_one_claim_and_another_only_later(demo: str) -> None:
+    levels = [
+        {one.domain: one.level for one in load(round_of("Customer Growth", n).stored_result.data).domains}
+        for n in (1, 2, 3)
+    ]
+    first, second = (
+        {domain: claim.level for domain, claim in claims_of(roadmap_of("Customer Growth", n)).items()}
+        for n in (1, 2)
+    )
+    assert first == {"cross-functional-alignment": 3, "data-forecasting": 3}
+    assert [levels[1][domain] for domain in first] == [3, 2]
+    assert second == {"data-forecasting": 3}
+    assert levels[2]["data-forecasting"] == 3
+
+
+def test_roadmaps_of_the_demo_show_every_decision_and_a_swap(demo: str) -> None:
+    plans = [
+        roadmap_of(*one)
+        for one in (("Customer Growth", 1), ("Customer Growth", 2), ("Process Industry Sales North", 2))
+    ]
+    every = [one for plan in plans for one in (*plan.initiatives, *plan.former)]
+    decided = {pilot.decision for one in every for pilot in one.pilots}
+    assert decided == {"", "scale", "adjust", "stop"}
+    assert [swap.reason for plan in plans for swap in plan.swaps]
+    for one in every:
+        assert one.started_at is None or one.started_at < timezone.now()
+        assert all(pilot.decided_at < timezone.now() for pilot in one.pilots if pilot.decided_at)
