@@ -130,7 +130,9 @@ class Initiative(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(slot=None, state__in=["stopped", "swapped"])
-                | Q(slot__gte=1, slot__lte=MOST, state__in=["planned", "running", "done"]),
+                | Q(
+                    slot__isnull=False, slot__gte=1, slot__lte=MOST, state__in=["planned", "running", "done"]
+                ),
                 name="initiative_at_most_three",
             ),
             models.CheckConstraint(
