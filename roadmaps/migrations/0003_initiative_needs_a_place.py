@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0005_respondents_and_workshop'),
-        ('roadmaps', '0002_longer_metric_of_goals'),
+        ("assessments", "0005_respondents_and_workshop"),
+        ("roadmaps", "0002_longer_metric_of_goals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='initiative',
-            name='initiative_at_most_three',
+            model_name="initiative",
+            name="initiative_at_most_three",
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slot', None), ('state__in', ['stopped', 'swapped'])), models.Q(('slot__gte', 1), ('slot__isnull', False), ('slot__lte', 3), ('state__in', ['planned', 'running', 'done'])), _connector='OR'), name='initiative_at_most_three'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("slot", None), ("state__in", ["stopped", "swapped"])),
+                    models.Q(
+                        ("slot__gte", 1),
+                        ("slot__isnull", False),
+                        ("slot__lte", 3),
+                        ("state__in", ["planned", "running", "done"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="initiative_at_most_three",
+            ),
         ),
     ]
