@@ -42,6 +42,10 @@ class ReviewReminder(models.Model):
                 condition=Q(kind__in=["review", "decision"]), name="review_reminder_kind_known"
             ),
         ]
+        indexes = [
+            # What every sweep looks for, among the reminders of all years.
+            models.Index(fields=["due_on"], condition=Q(sent_at=None), name="review_reminder_unsent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.initiative_id}: {self.due_on}"
