@@ -16,7 +16,7 @@ from django.utils.formats import get_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.models.fields import DECIMALS, DIGITS
+from roadmaps.models.fields import DECIMALS
 
 AROUND = " \t\u00a0\u202f%€$£₺"
 PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
@@ -24,12 +24,13 @@ GROUPED = re.compile(
     r"[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?P<rest>(?!(?P=mark))[.,][0-9]+)?"
 )
 EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: thousands or decimals
+WHOLE_DIGITS = 11  # with four decimals the fifteen digits that SQLite keeps exactly
 NO_BREAK = "\u00a0"
 NOTHING = "–"
 
 
 class NumberError(ValueError):
-    """Why a text is no number that can be kept: "invalid", "ambiguous", "large", "fine" (too many decimals)."""
+    """Why a text is no number that can be kept: "invalid", "ambiguous", "large", "fine" (many decimals)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -44,7 +45,7 @@ def parse_number(text: str, language: str) -> Decimal:
     bare = text.strip(AROUND).replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
     sign, digits = ("-", bare[1:].strip(AROUND)) if bare.startswith("-") else ("", bare)
     number = Decimal(sign + _plain(digits, language)) + 0  # no negative zero
-    if number.adjusted() >= DIGITS - DECIMALS:
+    if number.adjusted() >= WHOLE_DIGITS:
         raise NumberError("large")
     if number != round(number, DECIMALS):
         raise NumberError("fine")
@@ -98,7 +99,7 @@ class NumberField(forms.CharField):
         "ambiguous": _(
             "This could mean thousands or decimals. Leave out the separator of thousands: 1234 or 1.2340."
         ),
-        "large": _("Enter a number below 1,000,000,000,000, or choose a larger unit."),
+        "large": _("Enter a number below 100,000,000,000, or choose a larger unit."),
         "fine": _("Four decimals are the most."),
     }
 

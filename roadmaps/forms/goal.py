@@ -103,8 +103,8 @@ class GoalForm(forms.Form):
         required=False,
     )
     interval = forms.ChoiceField(
-        label=_("One value a"),
-        choices=Goal.Interval.choices,
+        label=_("How often is it measured?"),
+        choices=[(Goal.Interval.MONTH, _("Every month")), (Goal.Interval.QUARTER, _("Every quarter"))],
     )
     values = TextField(
         label=_("Values of the metric"),
