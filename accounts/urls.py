@@ -13,6 +13,7 @@ urlpatterns = [
     path("email/", views.AddressView.as_view(), name="account_email"),
     path("language/", views.language, name="account_language"),
     path("login/", views.LoginView.as_view(), name="account_login"),
+    path("signup/", views.SignUpView.as_view(), name="account_signup"),
     path("second-factor/", views.second_factor, name="account_second_factor"),
     path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
     path("2fa/authenticate/", views.SecondStepView.as_view(), name="mfa_authenticate"),

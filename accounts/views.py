@@ -19,12 +19,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.addresses import record_address
 from accounts.forms import LanguageForm
-from accounts.languages import remember
+from accounts.languages import asked_for, remember, switches_language
 from accounts.models import User
 from accounts.second_factor import (
     has_factor,
@@ -63,7 +64,34 @@ def _with_status(response: HttpResponse, form: Form) -> HttpResponse:
     return response
 
 
-class LoginView(views.LoginView):
+class KeepsWhatWasTyped:
+    """Mix-in: switching the language brings the form again as it was filled in, but for passwords."""
+
+    request: HttpRequest
+
+    @method_decorator(switches_language)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asked_for(request):
+            return self.get(request, *args, **kwargs)  # type: ignore[attr-defined]
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        if asked_for(self.request):
+            typed, _files = options.pop("data"), options.pop("files")
+            kept = {name: typed[name] for name in ("login", "email") if name in typed}
+            options["initial"] = {**options["initial"], **kept}
+        return options
+
+
+class SignUpView(KeepsWhatWasTyped, views.SignupView):
+    """An account of one's own."""
+
+
+class LoginView(KeepsWhatWasTyped, views.LoginView):
     def form_invalid(self, form: Form) -> HttpResponse:
         return _with_status(super().form_invalid(form), form)
 

@@ -144,6 +144,26 @@ def test_next_page_is_kept_through_log_in_and_its_errors(client: Client) -> None
     assert log_in(client, user, next=target).url == target
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "secret"),
+    [("account_login", "login", "password"), ("account_signup", "email", "password1")],
+)
+def test_switching_the_language_keeps_what_was_typed_but_the_password(
+    client: Client, name: str, field: str, secret: str
+) -> None:
+    typed = {field: "new@example", secret: NEW_PASSWORD, "next": "/how-levels-work/", "language": "nl"}
+    response = client.post(reverse(name), typed)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="nl">' in page
+    assert client.cookies["language"].value == "nl"
+    assert 'value="new@example"' in page
+    assert 'name="next" value="/how-levels-work/"' in page
+    assert NEW_PASSWORD not in page
+    assert "error-summary" not in page
+    assert not User.objects.exists()
+
+
 def test_next_page_is_kept_from_log_in_to_sign_up(client: Client) -> None:
     target = reverse("how-levels")
     page = client.get(f"{reverse('account_login')}?next={target}").content.decode()

@@ -58,6 +58,25 @@ def test_skip_link_comes_first_and_leads_past_the_header(live_server: LiveServer
     expect(page.get_by_role("link", name="What a level is")).to_be_focused()
 
 
+def test_header_folds_its_links_away_on_a_small_phone(
+    live_server: LiveServer, context: BrowserContext, page: Page
+) -> None:
+    log_in(context, live_server.url, make_user(email=LONGEST))
+    page.goto(live_server.url + "/how-levels-work/")
+    links = page.get_by_role("navigation", name="Main").get_by_role("link", name="Your assessments")
+    expect(links).to_be_visible()
+    expect(page.get_by_text("Menu", exact=True)).to_be_hidden()
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(links).to_be_hidden()
+    folded = page.get_by_role("banner").bounding_box()
+    assert folded is not None
+    assert folded["height"] < 120, "two rows"
+    page.get_by_text("Menu", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(links).to_be_visible()
+    axe(page)
+
+
 def test_focus_is_visible_wherever_it_goes(live_server: LiveServer, page: Page) -> None:
     page.goto(live_server.url + "/accounts/login/")
     seen = set()
