@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from roadmaps.plan import Plan, Planned
+from roadmaps.plan import Metric, Plan, Planned
 
 MOST_HERE = 3  # numbers watched in one initiative: the pair and one more
 MOST_IN_ALL = 7  # different numbers on a whole roadmap: a pair for each of three, and the goal's
@@ -16,8 +16,8 @@ def cautions_of(planned: Planned, today: date) -> tuple[str, ...]:
     """Codes for an initiative that is planned or runs, () otherwise.
 
     "many_here" (more than three numbers watched), "no_manager", "elsewhere" (targets copied from others),
-    "no_baseline", "beyond_target" and "met_already" (the criterion against target and baseline),
-    "short_pilot" (under 2 weeks) and "long_pilot" (over 13).
+    "no_baseline" (a target is set without one), "beyond_target" and "met_already" (the criterion against
+    target and baseline), "short_pilot" (under 2 weeks) and "long_pilot" (over 13).
     """
     if planned.state not in OPEN:
         return ()
@@ -25,7 +25,7 @@ def cautions_of(planned: Planned, today: date) -> tuple[str, ...]:
         ("many_here", len(numbers_of(planned)) > MOST_HERE),
         ("no_manager", not planned.manager),
         ("elsewhere", planned.basis == "elsewhere"),
-        ("no_baseline", None in (planned.leading.baseline, planned.lagging.baseline)),
+        ("no_baseline", any(_is_guessed(metric) for metric in (planned.leading, planned.lagging))),
         *_of_criterion(planned),
         *_of_length(planned, today),
     ]
@@ -42,6 +42,10 @@ def cautions_of_plan(plan: Plan) -> tuple[str, ...]:
         ("one_owner", len(owners) >= TEAM and len(set(owners)) == 1),
     ]
     return tuple(code for code, holds in found if holds)
+
+
+def _is_guessed(metric: Metric) -> bool:
+    return metric.target is not None and metric.baseline is None
 
 
 def numbers_of(planned: Planned) -> set[str]:

@@ -24,12 +24,13 @@ PAGE = 25
 class Entry:
     """An assessment with its result when it is submitted, or else how far it is.
 
-    ``renewable`` where the visitor can start the next round.
+    ``renewable`` where the visitor can start the next round, ``readable`` where they read report and roadmap.
     """
 
     assessment: Assessment
     outcome: str
     renewable: bool
+    readable: bool
 
 
 @require_safe
@@ -46,8 +47,11 @@ def assessments(request: HttpRequest) -> HttpResponse:
     shown = [assessment.pk for assessment in page]
     mine = Assessment.objects.renewable_by(visitor).filter(pk__in=shown).order_by()
     renewable = set(mine.values_list("pk", flat=True))
+    reported = Assessment.objects.reported_to(visitor).filter(pk__in=shown).order_by()
+    readable = set(reported.values_list("pk", flat=True))
     entries = [
-        Entry(assessment, _outcome(assessment, counts), assessment.pk in renewable) for assessment in page
+        Entry(one, _outcome(one, counts), renewable=one.pk in renewable, readable=one.pk in readable)
+        for one in page
     ]
     alone = not Membership.objects.filter(user=request.user.pk).exists()
     return render(request, "assessments/list.html", {"page": page, "entries": entries, "alone": alone})

@@ -13,6 +13,7 @@ from assessments.views.common import not_stored
 from roadmaps import access
 from roadmaps.actions.making import discard_roadmap, make_roadmap
 from roadmaps.actions.rules import RefusedError
+from roadmaps.goal_page import goal_view
 from roadmaps.models import Initiative
 from roadmaps.pages.overview import overview_of
 from roadmaps.plan import plan_of
@@ -27,11 +28,14 @@ def roadmap(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     assessment = access.read(request, assessment_id)
     plan, today = plan_of(assessment), today_of(assessment)
     overview = overview_of(assessment, plan, result_of(assessment), today)
+    runs = access.runs(request, assessment)
     mine = Initiative.objects.checked_in_by(visitor_of(request)).filter(assessment=assessment).running()
     context = {
         "overview": overview,
-        "runs": access.runs(request, assessment),
+        "goal_view": goal_view(plan, today),
+        "runs": runs,
         "checks_in": set(mine.values_list("pk", flat=True)),
+        "renewable": runs and not assessment.next_rounds.exists(),
     }
     return page(request, "roadmap", assessment, context)
 
