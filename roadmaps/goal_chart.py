@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from roadmaps.charts import Progress, Svg, progress_chart
-from roadmaps.goal_words import Figures, period_of
+from roadmaps.goal_words import Figures, day_of, period_of
 from roadmaps.goals.milestones import Milestone, Way
 from roadmaps.goals.periods import first_day, index_of
 from roadmaps.plan import Aim
@@ -53,20 +53,38 @@ def takeaway_of(course: Course) -> str:
     if course.way is None or aim.target is None:
         return gettext("The latest value is %(value)s (%(period)s).") % parts
     parts["target"] = figures.value(aim.target)
+    if aim.deadline is not None and course.today > aim.deadline:
+        return _at_the_end(course, course.way.end, parts)
+    return _on_the_way(course, course.way, parts)
+
+
+def _on_the_way(course: Course, way: Way, parts: dict[str, str]) -> str:
+    figures = Figures(course.aim)
+    index, value = course.known[-1]
     if course.target_is_met():
         return gettext("The target of %(target)s is reached: %(value)s in %(period)s.") % parts
-    if index <= course.way.start:
+    if index <= way.start:
         first = course.milestones[0]
-        parts |= {"planned": figures.value(first.value), "day": date_format(first.day, "j F Y")}
+        parts = {**parts, "planned": figures.value(first.value), "day": day_of(first.day)}
         return gettext("From %(value)s in %(period)s, the first milestone is %(planned)s by %(day)s.") % parts
-    return _against(course.way.at(index), value, parts, figures)
-
-
-def _against(planned: Fraction, value: Fraction, parts: dict[str, str], figures: Figures) -> str:
+    planned = way.at(index)
     parts = {**parts, "planned": figures.value(planned)}
     if (value - planned) * figures.sign >= 0:
         return gettext("On course: %(value)s in %(period)s, where the plan is %(planned)s.") % parts
     return gettext("Behind: %(value)s in %(period)s, where the plan is %(planned)s.") % parts
+
+
+def _at_the_end(course: Course, end: int, parts: dict[str, str]) -> str:
+    """Once the deadline has passed: whether the target was met."""
+    aim, figures = course.aim, Figures(course.aim)
+    parts = {**parts, "period": period_of(first_day(end, aim.interval), aim.interval)}
+    value = dict(course.known).get(end)
+    if value is None or aim.target is None:
+        return gettext("The deadline has passed. Add the value of %(period)s to see if it was met.") % parts
+    parts["value"] = figures.value(value)
+    if (value - Fraction(aim.target)) * figures.sign >= 0:
+        return gettext("Met: %(value)s in %(period)s, for a target of %(target)s.") % parts
+    return gettext("Not met: %(value)s in %(period)s, for a target of %(target)s.") % parts
 
 
 def chart_of(course: Course, takeaway: str) -> Svg | None:

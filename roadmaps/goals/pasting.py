@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from roadmaps.goals.naming import AmbiguousPeriod, PeriodTooShort, read_period
 from roadmaps.goals.periods import first_day, index_of
@@ -16,6 +17,7 @@ from roadmaps.goals.periods import first_day, index_of
 EARLIEST = date(1990, 1, 1)
 MOST_LINES = 240
 CELLS = 2
+MOST_PARTS = 6  # that blanks and commas part a period from its value into
 BETWEEN = re.compile(r"\s*[,\s]\s*")
 
 ReadNumber = Callable[[str], Decimal]  # raises ValueError with a ``code``
@@ -103,7 +105,7 @@ def _split(line: str, interval: str, day_first: bool) -> tuple[str, str]:
                 raise _Refused("columns", "")
             return cells[0], cells[1]
     bare = line.replace('"', "").strip(" ,")
-    cuts = [(bare[: cut.start()], bare[cut.end() :]) for cut in BETWEEN.finditer(bare)]
+    cuts = [(bare[: cut.start()], bare[cut.end() :]) for cut in islice(BETWEEN.finditer(bare), MOST_PARTS)]
     for period, typed in [(bare, ""), *reversed(cuts)]:
         try:
             _day(period, interval, day_first)

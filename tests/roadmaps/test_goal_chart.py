@@ -1,9 +1,11 @@
 """The progress chart of a goal."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,20 +70,33 @@ def test_chart_writes_numbers_for_machines_in_every_language() -> None:
 
 
 def test_goal_without_values_and_way_has_no_chart() -> None:
-    empty = Aim(**{name: getattr(AIM, name) for name in Aim.__slots__} | {"values": (), "target": None})
+    empty = replace(AIM, values=(), target=None)
     assert drawn(empty) == ""
 
 
 def test_goal_with_one_value_is_drawn() -> None:
-    one = Aim(
-        **{name: getattr(AIM, name) for name in Aim.__slots__} | {"values": AIM.values[:1], "baseline": None}
-    )
+    one = replace(AIM, values=AIM.values[:1], baseline=None)
     assert drawn(one).count("chart-point--claimed") == 2
 
 
 def test_day_outside_the_chart_is_not_drawn() -> None:
     assert "Today" in drawn()
     assert "Today" not in drawn(today=date(2029, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("last", "takeaway"),
+    [
+        (None, "The deadline has passed. Add the value of December 2026 to see if it was met."),
+        (22, "Met: 22\u00a0% in December 2026, for a target of 22\u00a0%."),
+        (21, "Not met: 21\u00a0% in December 2026, for a target of 22\u00a0%."),
+    ],
+)
+def test_after_the_deadline_it_says_whether_the_target_was_met(last: int | None, takeaway: str) -> None:
+    values = AIM.values if last is None else (*AIM.values, (date(2026, 12, 1), Decimal(last)))
+    view = goal_view(Plan(replace(AIM, values=values), (), (), ()), date(2027, 1, 4))
+    assert view is not None
+    assert view.takeaway == takeaway
 
 
 def test_chart_of_a_single_place_is_whole() -> None:

@@ -137,3 +137,7 @@ def test_heading_alone_is_no_history() -> None:
 
 def test_more_lines_than_anybody_needs_are_refused() -> None:
     assert read("2026-01\t1\n" * (MOST_LINES + 2))[1] == (Fault(MOST_LINES + 2, "many", ""),)
+
+
+def test_line_of_many_words_is_refused_at_once() -> None:
+    assert [fault.code for fault in read("2026-01 1\n" + "1 " * 9000)[1]] == ["period"]
