@@ -35,7 +35,7 @@ def practices(before: Side, after: Side, reworded: frozenset[str], *, comparable
                 before=_rating(before, earlier) if comparable else "",
                 after=_rating(after, later) if comparable else "",
                 change=words,
-                initiative=serving.get(slug, ""),
+                initiative=serving.get((old.get(slug) or new[slug])[0].slug, ""),
             )
         )
     return tuple(groups["up"]), tuple(groups["down"]), tuple(groups["other"])
@@ -50,10 +50,10 @@ def _asked(side: Side) -> Asked:
 
 
 def _serving(before: Side) -> dict[str, str]:
-    """The title of the initiative whose checklist has the question."""
+    """By domain, the title of the initiative that was started there; one that holds a place comes first."""
     plan = before.plan
     initiatives = (*plan.former, *plan.initiatives) if plan else ()
-    return {item.question: one.title for one in initiatives if one.started_at for item in one.checklist}
+    return {one.domain: one.title for one in initiatives if one.started_at}
 
 
 def _rating(side: Side, result: QuestionResult | None) -> str:

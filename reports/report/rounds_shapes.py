@@ -46,7 +46,7 @@ class PracticeChange:
     """A practice before and after.
 
     `change` says what cannot be seen from the two: that it is new, not asked any more, or reworded; "" else.
-    `initiative` is the title of the one that was to raise it, "" without one.
+    `initiative` is the title of the one that was started in its domain, "" without one.
     """
 
     question: str
