@@ -1,6 +1,8 @@
 """The pictures of the PDF: those of the page, with the takeaway in the title, which a PDF reads out alone."""
 
+import re
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from reports.charts import Svg, gap_bars, ladder, radar, timeline
@@ -8,6 +10,8 @@ from reports.charts.svg import ACCENT
 
 if TYPE_CHECKING:
     from reports.report import Report
+
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Figures:
     steps: Svg
     radar: Svg
     gaps: Svg
+    goal: Svg
     timeline: Svg
     rounds: Svg
 
@@ -30,6 +35,7 @@ def figures_of(report: "Report", accent: str = "") -> Figures:
         steps=_in(accent, ladder(headline.level, headline.evidenced, report.top, headline.answer)),
         radar=_in(accent, radar(replace(profile, title=f"{profile.title}. {profile.takeaway}"))),
         gaps=_in(accent, gap_bars(replace(chart, title=f"{chart.title}. {chart.takeaway}"))),
+        goal=_in(accent, _goal_chart(report)),
         timeline=_in(accent, timeline(replace(times, title=f"{times.title}. {times.takeaway}")))
         if times
         else Svg(),
@@ -37,6 +43,15 @@ def figures_of(report: "Report", accent: str = "") -> Figures:
         if rounds
         else Svg(),
     )
+
+
+def _goal_chart(report: "Report") -> Svg:
+    """With its takeaway in the title, too; the title stands first in the picture."""
+    goal = report.roadmap.goal if report.roadmap else None
+    if goal is None or goal.chart is None:
+        return Svg()
+    named = escape(f"{goal.chart_title}. {goal.takeaway}")
+    return Svg(TITLE.sub(lambda _found: f"<title>{named}</title>", goal.chart, count=1))
 
 
 def _in(accent: str, drawn: Svg) -> Svg:

@@ -183,4 +183,6 @@ def _state(index: Index, item: Item) -> str:
         return _("Open")
     if item.is_met:
         return _("Reached, with evidence")
+    if item.reached >= item.target:
+        return _("Reached, without evidence")
     return _("Not reached yet: %(level)s") % {"level": index.inner_label(item.reached)}

@@ -11,6 +11,7 @@ from reports.report.initiatives import domain_name, initiative
 from reports.report.roadmap_shapes import Roadmap, Swapped
 from reports.report.timeline import timeline
 from reports.report.wording import day, sentences
+from roadmaps.goal_page import goal_view
 from roadmaps.models import Initiative
 from roadmaps.plan import Plan, Planned, Swap
 from roadmaps.rhythm import rhythm_of
@@ -27,6 +28,7 @@ def roadmap(index: Index) -> Roadmap | None:
         takeaway=takeaway,
         as_of=_("As of %(date)s. The levels of this report stay as they were submitted.")
         % {"date": day(today)},
+        goal=goal_view(plan, today),
         initiatives=tuple(
             initiative(index, planned, number, today) for number, planned in enumerate(plan.initiatives, 1)
         ),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from roadmaps.goal_page import GoalView
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -129,12 +131,14 @@ class Timeline:
 class Roadmap:
     """What is done about the gaps, as of a day; `timeline` is None before anything has a date.
 
-    `former` are initiatives that gave their place up: stopped or swapped.
+    `goal` is what all of it serves, None while none is set. `former` are initiatives that gave their place
+    up: stopped or swapped.
     """
 
     title: str
     takeaway: str
     as_of: str
+    goal: GoalView | None
     initiatives: tuple[InitiativePart, ...]
     former: tuple[InitiativePart, ...]
     swaps: tuple[Swapped, ...]

@@ -67,6 +67,7 @@ def test_pdf_figures_have_an_alternative_text(pdf: pikepdf.Pdf) -> None:
         report.headline.answer,
         f"{report.profile.title}. {report.profile.takeaway}",
         f"{report.gap_chart.title}. {report.gap_chart.takeaway}",
+        f"{report.roadmap.goal.chart_title}. {report.roadmap.goal.takeaway}",
         f"{report.roadmap.timeline.title}. {report.roadmap.timeline.takeaway}",
     ]
 
