@@ -5,7 +5,7 @@ import smtplib
 from collections.abc import Callable
 from contextlib import suppress
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -60,6 +60,10 @@ REFUSALS = (
 )
 
 
+class _Taken(Exception):
+    """Another process has handed the mail over."""
+
+
 def send_once(
     *,
     to: str,
@@ -73,26 +77,48 @@ def send_once(
 ) -> bool:
     """Like ``send``, for a mail that must not go out twice, whoever is killed when; False when it failed.
 
-    ``claim`` is called when the mail server has answered, right before the mail is handed over; it has to be
-    committed when it returns. Where it is False, another process has handed the mail over. ``release`` is
-    called when the server refused it. ``key`` becomes the Message-ID.
+    ``claim`` is called when the mail server has accepted sender and recipient, right before it gets the mail;
+    it has to be committed when it returns. Where it is False, another process has handed the mail over.
+    ``release`` is called when the server refused the mail all the same. ``key`` becomes the Message-ID.
     """
     with translation.override(language):
         one_line = " ".join((str(subject) % context).split())
         text = render_to_string(template, context).strip()
         name = f"<{key}@{urlsplit(settings.SITE_URL).hostname}>"
-        connection = get_connection()
         message = EmailMessage(one_line, text, sender(), [to], headers={"Message-ID": name})
-        try:
-            connection.open()
-            if claim():
-                connection.send_messages([message])
-        except Exception as error:
-            if isinstance(error, REFUSALS):
-                release()
-            log.exception("Mail not sent: %s", template)
-            return False
-        finally:
-            with suppress(OSError, smtplib.SMTPException):
-                connection.close()
+    connection = get_connection()
+    try:
+        connection.open()
+        _hand_over(connection, message, claim)
+    except _Taken:
+        return True
+    except Exception as error:
+        if isinstance(error, REFUSALS):
+            release()
+        log.exception("Mail not sent: %s", template)
+        return False
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            connection.close()
     return True
+
+
+def _hand_over(connection: Any, message: EmailMessage, claim: Callable[[], bool]) -> None:
+    """Claims as late as the backend lets us, so that next to nothing can happen in between. Raises _Taken."""
+
+    def claimed() -> None:
+        if not claim():
+            raise _Taken
+
+    smtp = getattr(connection, "connection", None)
+    if isinstance(smtp, smtplib.SMTP):
+        send_content = smtp.data
+
+        def data(content: Any) -> Any:
+            claimed()
+            return send_content(content)
+
+        cast("Any", smtp).data = data
+    else:
+        claimed()
+    connection.send_messages([message])

@@ -10,7 +10,7 @@ from typing import cast
 
 
 class MailServer(ThreadingTCPServer):
-    """``mails`` are what it has taken. It waits for ``go`` before it greets, or before it says it took one.
+    """``mails`` are what it has taken; it can be made to wait for ``go`` at a moment (``silent_at``).
 
     With ``together`` it greets only when so many clients are connected at once.
     """
@@ -22,7 +22,9 @@ class MailServer(ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.mails: list[Message] = []
         self.connected = 0
-        self.silent_at = ""  # "greeting" or "taken"
+        # "greeting", "recipient" (before it accepts one) or "taken" (before it says that it took a mail)
+        self.silent_at = ""
+        self.reached: list[str] = []
         self.refuses = False
         self.go = Event()
         self.together = Barrier(1)
@@ -32,6 +34,7 @@ class MailServer(ThreadingTCPServer):
         return int(self.server_address[1])
 
     def wait(self, moment: str) -> None:
+        self.reached.append(moment)
         if self.silent_at == moment:
             self.go.wait(60)
 
@@ -51,8 +54,9 @@ class _Conversation(StreamRequestHandler):
         self._say("220 here")
         for line in self.rfile:
             word = line[:4].upper()
-            if word == b"RCPT" and server.refuses:
-                self._say("550 nobody of that name")
+            if word == b"RCPT":
+                server.wait("recipient")
+                self._say("550 nobody of that name" if server.refuses else "250 fine")
             elif word == b"DATA":
                 self._say("354 go on")
                 server.mails.append(message_from_bytes(self._content()))

@@ -286,7 +286,7 @@ def kill_in_the_middle(server: MailServer, moment: str) -> None:
     """The worker is killed while the mail server is silent; then another takes over its job."""
     server.silent_at = moment
     with worker() as process:
-        wait_until(lambda: bool(server.mails if moment == "taken" else server.connected))
+        wait_until(lambda: moment in server.reached)
         process.send_signal(signal.SIGKILL)
         process.wait()
     server.silent_at = ""
@@ -298,7 +298,7 @@ def kill_in_the_middle(server: MailServer, moment: str) -> None:
 
 
 @meeting
-@pytest.mark.parametrize("moment", ["greeting", "taken"])
+@pytest.mark.parametrize("moment", ["recipient", "taken"])
 def test_worker_killed_before_or_after_handing_over_mails_once(
     server: MailServer, initiative: Initiative, moment: str
 ) -> None:
