@@ -100,7 +100,7 @@ class CheckIn(models.Model):
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, related_name="check_ins", verbose_name=_("initiative")
     )
-    pilot = models.ForeignKey(Pilot, models.PROTECT, related_name="check_ins", verbose_name=_("pilot"))
+    pilot = models.ForeignKey(Pilot, models.RESTRICT, related_name="check_ins", verbose_name=_("pilot"))
     week = models.DateField(_("week"))
     leading = value_field(_("leading value"))
     lagging = value_field(_("lagging value"))

@@ -29,6 +29,7 @@ PARTS = {
     "asked_to_answer",
     "what_you_wrote",
     "files_of_reports",
+    "roadmaps",
 }
 
 
