@@ -113,10 +113,10 @@ class Rhythm:
         return open_weeks(self.planned, self.today)
 
     @property
-    def to_fill_in(self) -> tuple[ReviewWeek, ...]:
-        """Those missed weeks that can still be filled in."""
+    def to_change(self) -> tuple[ReviewWeek, ...]:
+        """Those weeks that can still be filled in or changed."""
         weeks = self.open_weeks
-        return tuple(one for one in self.weeks if one.state == Review.MISSED and one.week in weeks)
+        return tuple(one for one in self.past if one.week in weeks)
 
 
 def monday_of(day: date) -> date:

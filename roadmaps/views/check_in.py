@@ -75,29 +75,37 @@ def _save(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse
             today=rhythm.today,
             actor=visitor_of(request).user,
         )
-    except actions.ClosedWeekError:
-        return _closed(request, row, rhythm)
+    except actions.ClosedWeekError:  # decided or ended meanwhile: what was typed is shown, not thrown away
+        return _page(request, row, rhythm, form, closed=_why_closed(row, rhythm))
     except actions.StaleCheckInError as stale:
         remember_seen(form, stale.current.version)
-        return _page(request, row, rhythm, form, stale.current)
+        return _page(request, row, rhythm, form, theirs=stale.current)
     messages.success(request, gettext("The check-in was saved."))
     return redirect(row)
 
 
 def _closed(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse:
-    if row.state == Initiative.State.PLANNED:
-        words = gettext("Nothing was saved: check-ins begin once the initiative is started.")
-    elif rhythm.next_review is None:
-        words = gettext("Nothing was saved: this initiative is over; it stays as it ended.")
-    else:
-        words = gettext("Nothing was saved: that week takes no check-in. The next review is on %(day)s.")
-        words %= {"day": date_format(rhythm.next_review, "DATE_FORMAT")}
-    messages.warning(request, words)
+    messages.warning(request, _why_closed(row, rhythm))
     return redirect(row)
 
 
+def _why_closed(row: Initiative, rhythm: Rhythm) -> str:
+    if row.state == Initiative.State.PLANNED:
+        return gettext("Check-ins begin once the initiative has started.")
+    if rhythm.next_review is None:
+        return gettext("This initiative is over; it stays as it ended.")
+    words = gettext("That week takes no check-in. The next review is on %(day)s.")
+    return words % {"day": date_format(rhythm.next_review, "DATE_FORMAT")}
+
+
 def _page(
-    request: HttpRequest, row: Initiative, rhythm: Rhythm, form: CheckInForm, theirs: CheckIn | None = None
+    request: HttpRequest,
+    row: Initiative,
+    rhythm: Rhythm,
+    form: CheckInForm,
+    *,
+    theirs: CheckIn | None = None,
+    closed: str = "",
 ) -> HttpResponse:
     week = form.cleaned_data["week"] if form.is_bound else form.initial["week"]
     before = [one for one in rhythm.planned.check_ins if one.week < week]
@@ -108,10 +116,11 @@ def _page(
         "summary": summary_of(form) if form.is_bound else [],
         "week": week,
         "is_this_week": week == monday_of(rhythm.today),
-        "others": [one for one in rhythm.to_fill_in if one.week != week],
+        "others": [one for one in rhythm.to_change if one.week != week],
         "before": before[-1] if before else None,
         "changing": row.check_ins.filter(week=week).exists(),
         "theirs": theirs,
+        "closed": closed,
     }
-    status = REFUSED if form.errors else STALE if theirs else 200
+    status = REFUSED if form.errors else STALE if theirs or closed else 200
     return page(request, "check_in", row.assessment, context, status=status)

@@ -24,18 +24,16 @@ from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page
 def checklist(request: HttpRequest, assessment_id: UUID, initiative_id: UUID) -> HttpResponse:
     """What has to be true for the next level, answered again with what proves it."""
     row = access.initiative_of(request, assessment_id, initiative_id, "checked_in_by")
-    if row.state != Initiative.State.RUNNING:
-        return _refused(request, row)
-    if request.method != "POST":
-        return _page(request, row, _forms(row))
-    forms = _forms(row, request.POST)
-    if not all(form.is_valid() for form in forms):
-        return _page(request, row, forms)
-    try:
-        return _save(request, row, forms)
-    except actions.NotRunningError:
-        row.refresh_from_db(fields=["state"])
-        return _refused(request, row)
+    if request.method == "POST":
+        forms = _forms(row, request.POST)
+        return (
+            _save(request, row, forms)
+            if all(form.is_valid() for form in forms)
+            else _page(request, row, forms)
+        )
+    return (
+        _page(request, row, _forms(row)) if row.state == Initiative.State.RUNNING else _refused(request, row)
+    )
 
 
 def _forms(row: Initiative, data: QueryDict | None = None) -> list[ItemForm]:
@@ -49,8 +47,12 @@ def _forms(row: Initiative, data: QueryDict | None = None) -> list[ItemForm]:
 
 def _save(request: HttpRequest, row: Initiative, forms: list[ItemForm]) -> HttpResponse:
     """Each item for itself: one that somebody else answered meanwhile keeps no other from being saved."""
-    for form in forms:
-        _save_one(form, visitor_of(request).user)
+    try:
+        for form in forms:
+            _save_one(form, visitor_of(request).user)
+    except actions.NotRunningError:  # ended meanwhile: what was typed is shown, not thrown away
+        row.refresh_from_db(fields=["state"])
+        return _page(request, row, forms, closed=_why_refused(row))
     if any(form.theirs for form in forms):
         return _page(request, row, forms)
     messages.success(request, gettext("The checklist was saved."))
@@ -71,30 +73,32 @@ def _save_one(form: ItemForm, actor: User | None) -> None:
 
 
 def _refused(request: HttpRequest, row: Initiative) -> HttpResponse:
-    if row.state == Initiative.State.PLANNED:
-        words = gettext("The checklist is answered again once the initiative has started.")
-    else:
-        words = gettext("This initiative is over; it stays as it ended.")
-    messages.warning(request, words)
+    messages.warning(request, _why_refused(row))
     return redirect(row)
 
 
-def _page(request: HttpRequest, row: Initiative, forms: list[ItemForm]) -> HttpResponse:
+def _why_refused(row: Initiative) -> str:
+    if row.state == Initiative.State.PLANNED:
+        return gettext("The checklist is answered again once the initiative has started.")
+    return gettext("This initiative is over; it stays as it ended.")
+
+
+def _page(request: HttpRequest, row: Initiative, forms: list[ItemForm], *, closed: str = "") -> HttpResponse:
     summary = [fault for form in forms if form.is_bound for fault in summary_of(form)]
     stale = any(form.theirs for form in forms)
+    status = REFUSED if summary else STALE if stale or closed else 200
     items = [form.item for form in forms]
     context = {
         "initiative": row,
         "forms": forms,
         "summary": summary,
         "stale": stale,
+        "closed": closed,
         "met": sum(item.is_met for item in items),
         "total": len(items),
         "may_close": access.runs(request, row.assessment),
     }
-    return page(
-        request, "checklist", row.assessment, context, status=REFUSED if summary else STALE if stale else 200
-    )
+    return page(request, "checklist", row.assessment, context, status=status)
 
 
 @READ_OR_POST

@@ -169,11 +169,13 @@ def test_page_fills_in_a_missed_week(sealed: Assessment) -> None:
     assert CheckIn.objects.get().week == missed
 
 
-@pytest.mark.parametrize("week", ["2020-01-06", "9999-12-27", "never", ""])
-def test_page_writes_nothing_for_a_made_up_week(sealed: Assessment, week: str) -> None:
+@pytest.mark.parametrize(
+    ("week", "status"), [("2020-01-06", 409), ("9999-12-27", 409), ("never", 302), ("", 302)]
+)
+def test_page_writes_nothing_for_a_made_up_week(sealed: Assessment, week: str, status: int) -> None:
     initiative = begun(sealed)
     client = client_of(sealed.owner)
-    assert client.post(address(initiative), typed(week=week)).status_code == 302
+    assert client.post(address(initiative), typed(week=week)).status_code == status
     assert client.get(address(initiative), {"week": week}).status_code == 200
     assert not CheckIn.objects.exists()
 
@@ -191,10 +193,21 @@ def test_page_is_for_who_runs_it_and_its_owner(sealed: Assessment) -> None:
     assert CheckIn.objects.get().line == "Four reviews."
 
 
+def test_page_keeps_what_was_typed_when_it_ended_meanwhile(sealed: Assessment) -> None:
+    initiative = begun(sealed)
+    Initiative.objects.update(state="stopped", slot=None, ended_at=timezone.now())
+    answer = client_of(sealed.owner).post(address(initiative), typed())
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "it stays as it ended" in page
+    assert "Ben calls Acme by Friday." in page
+    assert not CheckIn.objects.exists()
+
+
 def test_page_before_the_start_leads_back(sealed: Assessment) -> None:
     initiative = plan_initiative(sealed)
     answer = client_of(sealed.owner).get(address(initiative), follow=True)
-    assert "check-ins begin once the initiative is started" in answer.content.decode()
+    assert "Check-ins begin once the initiative has started" in answer.content.decode()
 
 
 def test_page_is_made_in_as_many_queries_however_many_weeks(

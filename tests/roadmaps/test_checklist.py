@@ -227,7 +227,8 @@ def test_done_page_closes_after_a_question(sealed: Assessment, running: Initiati
         assert client.post(address(running, "initiative-done")).status_code == 302
     running.refresh_from_db()
     assert running.state == "done"
-    assert client.post(address(running), typed(running, note="Later.")).status_code == 302
+    late = client.post(address(running), typed(running, note="Later."))
+    assert (late.status_code, "Later." in late.content.decode()) == (409, True)
     assert all(item.note == PROVEN.note for item in items(running))
 
 

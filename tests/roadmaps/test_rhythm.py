@@ -70,7 +70,7 @@ def test_rhythm_names_done_missed_due_and_upcoming_weeks() -> None:
     assert states(rhythm) == ["done", "missed", "due", *["upcoming"] * 4]
     assert rhythm.missed == 1
     assert rhythm.next_review == MONDAY + 2 * WEEK
-    assert [one.week for one in rhythm.to_fill_in] == [MONDAY + WEEK]
+    assert [one.week for one in rhythm.to_change] == [MONDAY, MONDAY + WEEK, MONDAY + 2 * WEEK]
 
 
 def test_rhythm_keeps_a_review_due_until_its_week_is_over() -> None:
