@@ -15,6 +15,10 @@ RACES = "tests/browser/test_questionnaire_races.py"
 PEOPLE = "tests/races/test_people_races.py"
 SAVING = "tests/browser/test_questionnaire_saving.py"
 ACCESS = "tests/access/test_access.py"
+ROADMAP = "tests/races/test_roadmap_races.py"
+POSTS = "tests/roadmaps/test_hand_made_posts.py"
+REMINDERS = "tests/roadmaps/test_reminder_jobs.py"
+CALENDAR = "tests/roadmaps/test_calendar.py"
 
 NOTHING_IS_LOST = {
     "1 submit pressed twice is one submission, one mail, the same page": (
@@ -47,6 +51,15 @@ NOTHING_IS_LOST = {
         f"{PEOPLE}::test_without_the_guard_no_lead_is_left",
         "tests/browser/test_workshop_races.py::test_two_screens_that_go_on_at_once_go_on_once",
         "tests/browser/test_workshop_races.py::test_two_screens_without_the_step_would_go_on_twice",
+        f"{ROADMAP}::test_roadmap_made_twice_at_once_is_one",
+        f"{ROADMAP}::test_without_the_guard_only_the_database_refuses_a_second_roadmap",
+        f"{ROADMAP}::test_last_place_is_taken_once",
+        f"{ROADMAP}::test_without_the_guard_only_the_database_refuses_a_fourth",
+        f"{ROADMAP}::test_initiative_started_twice_at_once_starts_once",
+        f"{ROADMAP}::test_without_the_guard_it_starts_twice",
+        f"{REMINDERS}::test_two_workers_that_sweep_at_once_mail_each_reminder_once",
+        f"{REMINDERS}::test_same_reminder_by_two_workers_at_once_is_one_mail",
+        f"{REMINDERS}::test_without_the_guard_two_workers_send_it_twice",
     ),
     "5 who is stale is told, with both values": (
         f"{RACES}::test_changes_at_once_lose_nothing_silently",
@@ -56,6 +69,8 @@ NOTHING_IS_LOST = {
         f"{PEOPLE}::test_without_the_guard_one_consensus_vanishes_silently",
         "tests/reports/test_findings.py::test_stale_change_shows_both_texts_and_saves_neither_unseen",
         "tests/reports/test_client_notes.py::test_stale_change_shows_both_texts",
+        "tests/roadmaps/test_check_in.py::test_page_tells_a_stale_writer_both_values",
+        "tests/roadmaps/test_decision.py::test_page_tells_who_comes_second_and_keeps_their_reason",
     ),
     "6 an answer lands in the assessment of its address": (
         "tests/assessments/test_save_answer.py::test_answer_lands_in_the_assessment_of_its_address",
@@ -94,6 +109,19 @@ NOTHING_IS_LOST = {
         "tests/assessments/test_start.py::test_long_team_name_is_refused_whole_and_not_cut",
         "tests/assessments/test_admin_foreign.py::test_text_beyond_the_limit_is_refused_with_all_of_it_kept",
         "tests/reports/test_client_notes.py::test_empty_or_too_long_note_comes_back",
+        "tests/roadmaps/test_decision.py::test_page_keeps_what_was_typed_and_says_what_lacks",
+    ),
+    "15 a dump restored has the same rows, scores and roadmap": (
+        "tests/assessments/test_commands_restore.py"
+        "::test_dump_restored_into_an_empty_database_gives_the_same_rows_scores_and_roadmap",
+    ),
+    "16 what is killed leaves nothing half-written and is done again, once": (
+        "tests/assessments/test_import_killed.py::test_killed_import_changes_nothing",
+        "tests/reports/test_pdf_limits.py::test_render_that_is_killed_says_so_and_the_next_one_works",
+        "tests/reports/test_worker.py::test_worker_killed_in_the_middle_has_its_job_run_again",
+        "tests/reports/test_batch_worker.py::test_batch_of_a_killed_worker_is_finished_by_another",
+        f"{REMINDERS}::test_worker_killed_before_or_after_handing_over_mails_once",
+        f"{REMINDERS}::test_without_the_guard_a_killed_worker_mails_twice",
     ),
 }
 
@@ -116,8 +144,10 @@ NOBODY_GETS_IN = {
         "tests/reports/test_findings.py::test_somebody_elses_id_writes_nothing",
         "tests/reports/test_findings.py::test_extra_fields_are_ignored",
         "tests/reports/test_batch.py::test_foreign_report_is_refused_and_nothing_written",
+        f"{POSTS}::test_roadmap_is_made_of_three_gaps_whatever_is_posted",
+        f"{POSTS}::test_edit_moves_neither_level_nor_state",
     ),
-    "3 invitations": (
+    "3 invitations and calendar feeds": (
         "tests/accounts/test_invitations.py::test_opening_the_link_consumes_nothing_and_tells_nobody",
         "tests/accounts/test_invitations.py::test_database_holds_no_secret_that_works",
         "tests/accounts/test_invitations.py::test_other_account_cannot_accept",
@@ -128,6 +158,10 @@ NOBODY_GETS_IN = {
         "tests/assessments/test_respondents_link.py::test_button_begins_and_leads_to_the_clean_address",
         "tests/assessments/test_respondents_link.py"
         "::test_link_that_was_taken_away_opens_nothing_and_ends_its_sessions",
+        f"{CALENDAR}::test_page_makes_replaces_and_revokes_the_address",
+        f"{CALENDAR}::test_wrong_and_foreign_secrets_open_nothing",
+        f"{CALENDAR}::test_address_ends_with_the_right_to_read",
+        f"{CALENDAR}::test_nobody_revokes_the_address_of_another",
     ),
     "4 hostile text is text": (
         "tests/assessments/test_questions.py::test_hostile_text_stays_text",
@@ -140,6 +174,7 @@ NOBODY_GETS_IN = {
         "tests/reports/test_client_notes.py::test_hostile_note_is_text",
         "tests/accounts/test_audit_log.py::test_exported_cells_open_as_text",
         "tests/reports/test_batch_spreadsheet.py::test_every_text_opens_as_text",
+        f"{CALENDAR}::test_hostile_text_stays_text",
     ),
     "10 limits, the same answer for everybody, second factors": (
         "tests/accounts/test_limits.py::test_guesses_of_two_processes_count_together_also_when_they_race",
@@ -166,7 +201,7 @@ NOBODY_GETS_IN = {
         "tests/maturity_site/test_headers.py::test_every_class_of_response_carries_the_headers",
         "tests/maturity_site/test_headers.py::test_refused_post_carries_the_headers",
     ),
-    "13 levels out of range, answers too late, twenty submits": (
+    "13 levels out of range, answers too late, twenty submits, rules of the roadmap": (
         "tests/assessments/test_questions.py::test_answer_outside_the_rubric_writes_nothing",
         "tests/assessments/test_save_answer.py::test_answer_outside_the_question_writes_nothing",
         "tests/assessments/test_save_answer.py::test_submitted_assessment_is_gone_for_answers",
@@ -175,6 +210,11 @@ NOBODY_GETS_IN = {
         f"{PEOPLE}::test_answer_saved_while_closing_is_in_or_refused",
         f"{PEOPLE}::test_without_the_guard_an_answer_that_was_let_in_overlaps_the_closing",
         f"{PEOPLE}::test_twenty_submits_in_two_processes_are_one",
+        f"{POSTS}::test_fourth_gap_is_refused_and_the_page_says_why",
+        f"{POSTS}::test_second_level_of_a_domain_is_refused",
+        f"{POSTS}::test_start_is_refused_without",
+        f"{POSTS}::test_done_is_refused_without_evidence",
+        f"{POSTS}::test_database_refuses_it_too",
     ),
     "14 the log": (
         "tests/accounts/test_audit_log.py::test_log_says_who_did_what",
@@ -213,4 +253,4 @@ def test_fault_is_shown_not_to_happen(fault: str, shown_by: tuple[str, ...]) -> 
 
 def test_every_number_is_there() -> None:
     numbers = [[int(fault.split()[0]) for fault in table] for table in (NOTHING_IS_LOST, NOBODY_GETS_IN)]
-    assert numbers == [[*range(1, 15)], [*range(1, 5), *range(10, 16)]]
+    assert numbers == [[*range(1, 17)], [*range(1, 5), *range(10, 16)]]
