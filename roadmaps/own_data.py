@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from roadmaps.models import CheckIn, ChecklistItem, GapSwap, Initiative, Pilot
+from roadmaps.models import CalendarFeed, CheckIn, ChecklistItem, GapSwap, Initiative, Pilot
 
 
 def of_roadmaps(user: User) -> dict[str, Any]:
@@ -15,10 +15,12 @@ def of_roadmaps(user: User) -> dict[str, Any]:
     of_decided = ("initiative", "number", "decision", "measured", "reason", "decided_at")
     proven = ChecklistItem.objects.filter(answered_by=user).order_by("answered_at")
     swapped = GapSwap.objects.filter(by=user)
+    feeds = CalendarFeed.objects.filter(user=user)
     return {
         "initiatives_owned": list(owned.values(*of_owned)),
         "check_ins": list(check_ins.values(*of_check_ins)),
         "decisions": list(decided.values(*of_decided)),
         "checklist": list(proven.values("initiative", "question", "reached", "note", "link", "answered_at")),
+        "calendar_addresses": list(feeds.values("assessment", "language", "created_at", "revoked_at")),
         "gaps_swapped": list(swapped.values("assessment", "reason", "at")),
     }

@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     ANSWERS = "answers", _("Answers")
     AGREEMENT = "agreement", _("Consensus and workshops")
     FINDINGS = "findings", _("Findings and handing over")
+    ROADMAP = "roadmap", _("Goal and roadmap")
     EXPORTS = "exports", _("Downloads and exports")
 
 
@@ -24,6 +25,7 @@ PREFIXES = {
     Kind.RESPONDENTS: ("respondent.", "link."),
     Kind.AGREEMENT: ("consensus.", "workshop."),
     Kind.FINDINGS: ("finding.", "report.handed_over"),
+    Kind.ROADMAP: ("goal.", "roadmap.", "gap.", "initiative.", "calendar."),
     Kind.EXPORTS: ("report.downloaded", "batch.", "audit."),
 }
 

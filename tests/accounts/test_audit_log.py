@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from accounts.audit import Event, record
 from accounts.models import AuditEvent, Membership, Organisation, User
+from reports.audit.kinds import Kind, codes_of
 from reports.downloads import _noted
 from reports.findings import answer_finding, write_finding
 from reports.models import Finding, ReportFile
@@ -282,3 +283,7 @@ def test_download_of_a_report_is_noted_once_a_day(
     assert "<strong>Lena Lead</strong> downloaded the report: <q>Field sales</q>" in page(
         visitor, organisation
     )
+
+
+def test_every_event_is_of_one_kind() -> None:
+    assert sorted(code for kind in Kind.values for code in codes_of(kind)) == sorted(Event.values)

@@ -14,6 +14,7 @@ from icalendar import Calendar
 
 from accounts.audit import Event as Logged
 from accounts.models import AuditEvent, Membership, Organisation, User
+from accounts.own_data import everything_about
 from accounts.secret_links import token_of
 from assessments.models import Assessment
 from roadmaps.actions.feeds import make_feed, revoke_feed
@@ -299,3 +300,11 @@ def test_feed_takes_as_many_queries_for_one_initiative_as_for_three(
         run_initiative(roadmap, slot=slot, domain=f"d{slot}")
         with django_assert_num_queries(9):
             Client().get(path)
+
+
+def test_own_data_lists_addresses_without_what_opens_them(roadmap: Assessment, lead: User) -> None:
+    feed = make_feed(assessment=roadmap, user=lead, language="nl")
+    mine = everything_about(lead)
+    (listed,) = mine["roadmaps"]["calendar_addresses"]
+    assert (listed["assessment"], listed["language"], listed["revoked_at"]) == (roadmap.pk, "nl", None)
+    assert feed.key not in str(mine)
