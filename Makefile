@@ -63,9 +63,9 @@ test-sqlite: test-setup ## The tests on SQLite (ARGS='tests/scoring -x' JOBS=0)
 	$(call heading,pytest on SQLite)
 	@$(TEST) $(PYTHON_IN_VENV) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
-test-postgres: test-setup ## The tests on a PostgreSQL server of their own (ARGS as above)
+test-postgres: test-setup ## The tests that reach a database on a PostgreSQL server of their own (ARGS as above)
 	$(call heading,pytest on PostgreSQL)
-	@$(TEST) $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@$(TEST) $(PYTHON_IN_VENV) .ci/with_postgres.py $(PYTHON_IN_VENV) -m pytest --again -n $(JOBS) --dist worksteal $(ARGS)
 
 bench: test-setup ## Time scoring, pages and PDFs
 	@$(TEST) $(PYTHON_IN_VENV) -m tests.benchmarks

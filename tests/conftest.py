@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import emptying, static_files
+from tests import again, emptying, static_files
 
 # Playwright's synchronous interface keeps an event loop running beside the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,6 +24,18 @@ settings.load_profile("suite")
 # After tests that commit.
 TransactionTestCase._fixture_teardown = emptying.empty
 WhiteNoiseMiddleware.add_files_from_finders = static_files.add_known_files
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    again.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: shows words or drawings, which no database engine changes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    again.leave_out(config, items)
 
 
 @pytest.fixture(scope="session")

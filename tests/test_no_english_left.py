@@ -27,7 +27,7 @@ from tests.assessments.pages import browser_of, logged_in, url
 from tests.catalogues import LANGUAGES, catalogue
 from tests.factories import PASSWORD, answer_all, make_assessment, make_sealed, make_user, make_version
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("language", LANGUAGES)]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.parametrize("language", LANGUAGES)]
 
 WORDS = re.compile(r"[^\W\d_]{3,}")
 SPOKEN = r'\s(?:aria-label|alt|title|placeholder|data-[\w-]+|description" content)="([^"]*)"'

@@ -14,6 +14,8 @@ from tests.assessments.framework_file_samples import SHIPPED, shipped
 from tests.browser.helpers import log_in
 from tests.factories import answer_all, make_assessment, make_sealed, make_user
 
+pytestmark = pytest.mark.once
+
 NARROW = {"width": 320, "height": 800}
 # Text that its own box cuts off; what scrolls within a box, or is hidden for sighted people, is not meant.
 CUT = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(element => {

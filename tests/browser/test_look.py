@@ -8,6 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.helpers import axe, axe_violations, log_in
 from tests.factories import PASSWORD, make_user, make_version
 
+pytestmark = pytest.mark.once
+
 OPEN = [
     "/",
     "/how-levels-work/",

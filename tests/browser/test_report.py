@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -10,6 +11,8 @@ from assessments.actions import add_respondent, submit
 from assessments.models import Assessment
 from tests.browser.helpers import axe, log_in
 from tests.factories import answer_all, make_assessment, make_user, make_version
+
+pytestmark = pytest.mark.once
 
 LIVE = ".answer__radar .figure__live .main-svg"
 
