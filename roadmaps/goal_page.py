@@ -153,7 +153,6 @@ def _facts(aim: Aim) -> tuple[tuple[str, str], ...]:
         (gettext("Deadline"), words.day_of(aim.deadline) if aim.deadline else NOTHING),
         (gettext("Owner"), aim.owner or NOTHING),
         (gettext("Where the target comes from"), str(Basis(aim.basis).label) if aim.basis else NOTHING),
-        (gettext("Set on"), words.day_of(aim.set_on)),
     )
 
 

@@ -146,6 +146,9 @@ def _reason(found: Realism, parts: dict[str, object]) -> str:
 def notes_on(found: Realism, aim: Aim) -> list[str]:
     """What else to know about the verdict."""
     notes = []
+    if found.verdict != Verdict.UNKNOWN:
+        day = {"day": day_of(aim.set_on)}
+        notes.append(gettext("Judged by the values up to %(day)s, when the target was set.") % day)
     if found.expected is not None and aim.deadline is not None:
         parts = {"value": Figures(aim).value(found.expected), "deadline": day_of(aim.deadline)}
         notes.append(gettext("At the average pace, %(value)s is to be expected by %(deadline)s.") % parts)

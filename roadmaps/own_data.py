@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from roadmaps.models import CalendarFeed, CheckIn, ChecklistItem, GapSwap, Initiative, Pilot
+from roadmaps.models import CalendarFeed, CheckIn, ChecklistItem, GapSwap, Goal, Initiative, Pilot
 
 
 def of_roadmaps(user: User) -> dict[str, Any]:
@@ -16,7 +16,9 @@ def of_roadmaps(user: User) -> dict[str, Any]:
     proven = ChecklistItem.objects.filter(answered_by=user).order_by("answered_at")
     swapped = GapSwap.objects.filter(by=user)
     feeds = CalendarFeed.objects.filter(user=user)
+    goals = Goal.objects.filter(changed_by=user)
     return {
+        "goals_set": list(goals.values("assessment", "name", "why", "owner_name", "changed_at")),
         "initiatives_owned": list(owned.values(*of_owned)),
         "check_ins": list(check_ins.values(*of_check_ins)),
         "decisions": list(decided.values(*of_decided)),

@@ -19,6 +19,7 @@ from roadmaps.actions.goals import GoalContent, StaleGoalError, set_goal
 from roadmaps.goal_page import goal_view
 from roadmaps.goals.periods import first_day, index_of
 from roadmaps.models import Goal
+from roadmaps.own_data import of_roadmaps
 from roadmaps.plan import plan_of
 from tests.factories import (
     answer_all,
@@ -81,7 +82,9 @@ def signed_in(client: Client, owner: User) -> Client:
     return client
 
 
-def test_goal_is_saved_with_its_history_and_judged(signed_in: Client, assessment: Assessment) -> None:
+def test_goal_is_saved_with_its_history_and_judged(
+    signed_in: Client, owner: User, assessment: Assessment
+) -> None:
     response = signed_in.post(url_of(assessment), typed(), follow=True)
     assert response.redirect_chain == [(url_of(assessment), 302)]
     goal = assessment.smart_goal
@@ -93,6 +96,7 @@ def test_goal_is_saved_with_its_history_and_judged(signed_in: Client, assessment
     assert 'class="chart chart--progress"' in page
     assert "Milestones on the way to the target" in page
     assert AuditEvent.objects.get(code=Event.GOAL_CHANGED).assessment_id == assessment.pk
+    assert [one["name"] for one in of_roadmaps(owner)["goals_set"]] == ["Raise the win rate"]
 
 
 def test_goal_sent_twice_is_one_change(signed_in: Client, assessment: Assessment) -> None:
