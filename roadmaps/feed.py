@@ -23,7 +23,7 @@ class About:
     """What the calendar is about: ``key`` is the assessment's id, ``hour`` the one of the reviews there.
 
     ``address`` is that of the roadmap's page, ``pages`` are those of the initiatives by id; ``versions`` say
-    how often each was changed.
+    how often each was changed, and by ``key`` how often the goal was.
     """
 
     key: str
@@ -81,7 +81,7 @@ def _review(planned: Planned, decide_on: date, about: About) -> Iterable[Event]:
     event.add("summary", _("Weekly review: %(title)s") % {"title": planned.title})
     words = _("Leading activity: %(leading)s. Lagging metric: %(lagging)s. Owner: %(owner)s.")
     names = {"leading": planned.leading.name, "lagging": planned.lagging.name, "owner": planned.owner}
-    _describe(event, words % names, _page(planned, about), about, planned)
+    _describe(event, words % names, about, str(planned.pk))
     yield event
 
 
@@ -90,7 +90,7 @@ def _decision(planned: Planned, decide_on: date, about: About) -> Event:
     _all_day(event, decide_on)
     event.add("summary", _("Decide: %(title)s") % {"title": planned.title})
     words = _("Scale, adjust or stop: compare what was measured with the criterion. Owner: %(owner)s.")
-    _describe(event, words % {"owner": planned.owner}, _page(planned, about), about, planned)
+    _describe(event, words % {"owner": planned.owner}, about, str(planned.pk))
     return event
 
 
@@ -98,7 +98,7 @@ def _deadline(goal: Aim, deadline: date, about: About) -> Event:
     event = _event(f"{about.key}-goal", datetime.combine(goal.set_on, time(), UTC), about)
     _all_day(event, deadline)
     event.add("summary", _("Deadline of the goal: %(goal)s") % {"goal": goal.name})
-    _describe(event, goal.metric, about.address, about)
+    _describe(event, goal.metric, about, about.key)
     return event
 
 
@@ -122,14 +122,11 @@ def _all_day(event: Event, day: date) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _page(planned: Planned, about: About) -> str:
-    return about.pages.get(str(planned.pk), about.address)
-
-
-def _describe(event: Event, text: str, address: str, about: About, planned: Planned | None = None) -> None:
+def _describe(event: Event, text: str, about: About, key: str) -> None:
+    address = about.pages.get(key, about.address)
     event.add("description", f"{text}\n{address}")
     event.add("url", address)
-    event.add("sequence", max(0, about.versions.get(str(planned.pk), 1) - 1) if planned else 0)
+    event.add("sequence", max(0, about.versions.get(key, 1) - 1))
 
 
 def _add_time_zone(calendar: Calendar, zone: ZoneInfo) -> None:

@@ -23,7 +23,7 @@ from assessments.views.common import not_stored
 from roadmaps import access
 from roadmaps.actions import feeds
 from roadmaps.feed import About, calendar_of
-from roadmaps.models import CalendarFeed, Initiative
+from roadmaps.models import CalendarFeed, Goal, Initiative
 from roadmaps.plan import plan_of
 from roadmaps.views.common import READ_OR_POST
 
@@ -121,6 +121,8 @@ def _about(request: HttpRequest, feed: CalendarFeed) -> About:
     assessment, site = feed.assessment, base_url_of(request)
     rows = Initiative.objects.filter(assessment=assessment).values_list("pk", "version")
     versions = {str(pk): version for pk, version in rows}
+    pages = {pk: site + reverse("initiative", args=[assessment.pk, pk]) for pk in versions}
+    goal = Goal.objects.filter(pk=assessment.pk).values_list("version", flat=True).first()
     return About(
         key=str(assessment.pk),
         team=assessment.team,
@@ -128,6 +130,6 @@ def _about(request: HttpRequest, feed: CalendarFeed) -> About:
         hour=settings.REMINDER_HOUR,
         language=feed.language,
         address=site + reverse("roadmap", args=[assessment.pk]),
-        pages={pk: site + reverse("initiative", args=[assessment.pk, pk]) for pk in versions},
-        versions=versions,
+        pages=pages,
+        versions=versions | {str(assessment.pk): goal or 1},
     )
