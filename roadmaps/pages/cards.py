@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.content import Content
+from roadmaps.actions.changing import FIXED_ONCE_STARTED
 from roadmaps.cautions import cautions_of
 from roadmaps.course import Course
 from roadmaps.numbers import show
@@ -23,10 +24,11 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence about a field of the form."""
+    """A sentence about a field of the form; ``changeable`` unless the start has fixed that field."""
 
     field: str
     text: str
+    changeable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +130,15 @@ def card_of(content: Content, planned: Planned, today: date) -> Card:
         last_week=wording.day(rhythm.last.week) if rhythm.last else "",
         next_review=wording.day(rhythm.next_review) if rhythm.next_review else "",
         missed=_missed(rhythm.missed),
-        missing=tuple(Note(*_said(wording.MISSING[code])) for code in missing),
-        cautions=tuple(Note(*_said(wording.CAUTIONS[code])) for code in cautions_of(planned, today)),
+        missing=tuple(_note(planned, wording.MISSING[code]) for code in missing),
+        cautions=tuple(_note(planned, wording.CAUTIONS[code]) for code in cautions_of(planned, today)),
         rhythm=rhythm,
     )
 
 
-def _said(found: tuple[str, object]) -> tuple[str, str]:
-    field, text = found
-    return field, str(text)
+def _note(planned: Planned, said: tuple[str, object]) -> Note:
+    field, text = said
+    return Note(field, str(text), planned.state == "planned" or field not in FIXED_ONCE_STARTED)
 
 
 def line_of(course: Course) -> Line:

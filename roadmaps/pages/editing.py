@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BoundField, ChoiceField, Form
 from django.utils.translation import gettext as _
@@ -137,7 +137,8 @@ def _shown(bound: BoundField, value: Any) -> str:
     if value in (None, ""):
         return _("empty")
     if isinstance(bound.field, ChoiceField):
-        return str(dict(bound.field.choices).get(str(value), value))  # type: ignore[arg-type]
+        choices: dict[str, Any] = {str(key): label for key, label in cast("Any", bound.field.choices)}
+        return str(choices.get(str(value), value))
     if isinstance(value, Decimal):
         return for_typing(value)
     return wording.day(value) if isinstance(value, date) else str(value)

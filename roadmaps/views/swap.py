@@ -104,7 +104,7 @@ def take(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         context["summary"] = summary_of(form) if data is not None else []
         return page(request, "take", assessment, context, status=200 if data is None else REFUSED)
     try:
-        taken = take_gap(assessment=assessment, domain=data.get("domain", ""), actor=visitor_of(request).user)
+        taken = take_gap(assessment=assessment, domain=_domain(data), actor=visitor_of(request).user)
     except RefusedError as error:
         return page(request, "take", assessment, {**context, "refused": WHY[error.code]}, status=STALE)
     messages.success(request, gettext("The gap was taken. Fill in the initiative."))
