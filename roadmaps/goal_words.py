@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from roadmaps.goals.periods import first_day
 from roadmaps.goals.realism import Realism, Unknown, Verdict
 from roadmaps.goals.smart import Lack
 from roadmaps.numbers import show
@@ -150,10 +151,7 @@ def notes_on(found: Realism, aim: Aim) -> list[str]:
         day = {"day": day_of(aim.set_on)}
         notes.append(gettext("Judged by the values up to %(day)s, when the target was set.") % day)
     if found.expected is not None and aim.deadline is not None:
-        parts = {"value": Figures(aim).value(found.expected), "deadline": day_of(aim.deadline)}
-        notes.append(gettext("At the average pace, %(value)s is to be expected by %(deadline)s.") % parts)
-    if found.is_seasonal:
-        notes.append(gettext("Two full years are there, so each season is compared with itself."))
+        notes.append(_outlook(found, aim, found.expected, aim.deadline))
     if found.left_out:
         notes.append(
             ngettext(
@@ -164,3 +162,15 @@ def notes_on(found: Realism, aim: Aim) -> list[str]:
             % {"count": found.left_out}
         )
     return notes
+
+
+def _outlook(found: Realism, aim: Aim, expected: Fraction, deadline: date) -> str:
+    figures = Figures(aim)
+    parts = {"value": figures.value(expected), "deadline": day_of(deadline)}
+    if found.peak is None or found.peak_index is None:
+        return gettext("At the average pace, %(value)s is to be expected by %(deadline)s.") % parts
+    peak = period_of(first_day(found.peak_index, aim.interval), aim.interval)
+    return gettext(
+        "Two full years are there, so each season is compared with itself: at the average pace, %(peak)s is "
+        "to be expected in %(period)s, the best season up to the deadline, and %(value)s by %(deadline)s."
+    ) % {**parts, "peak": figures.value(found.peak), "period": peak}

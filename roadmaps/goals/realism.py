@@ -46,7 +46,8 @@ class Realism:
 
     ``last`` is the latest value, ``expected`` the one at the deadline at the average pace; ``needed``,
     ``average`` and ``best`` are paces per interval, ``intervals`` how many are left after the last value.
-    ``needed`` is None with a verdict of OUT_OF_REACH where no interval is left.
+    ``needed`` is None with a verdict of OUT_OF_REACH where no interval is left. With a season ``peak`` is the
+    value nearest to the target that is expected in a period up to the deadline, in the one of ``peak_index``.
     """
 
     verdict: Verdict
@@ -60,6 +61,8 @@ class Realism:
     needed: Fraction | None = None
     average: Fraction | None = None
     best: Fraction | None = None
+    peak: Fraction | None = None
+    peak_index: int | None = None
 
 
 def judge(run: Run, *, direction: str, target: Decimal | None, deadline: date | None, as_of: date) -> Realism:
@@ -75,8 +78,9 @@ def judge(run: Run, *, direction: str, target: Decimal | None, deadline: date | 
     goal, end = sign * Fraction(target), index_of(deadline, run.interval)
     average, best = _paces(towards)
     needed = _needed(towards, goal, end)
+    peak = _peak(towards, average, end)
     return Realism(
-        _verdict(goal - towards.values[-1], needed, average, best),
+        _verdict(goal - _reached(towards), needed, average, best),
         None,
         count,
         run.left_out,
@@ -87,6 +91,8 @@ def judge(run: Run, *, direction: str, target: Decimal | None, deadline: date | 
         needed=needed,
         average=average,
         best=best,
+        peak=sign * peak[0] if peak else None,
+        peak_index=peak[1] if peak else None,
     )
 
 
@@ -138,12 +144,24 @@ def _expected(run: Run, average: Fraction, end: int) -> Fraction:
     return start + average * steps
 
 
-def _needed(run: Run, goal: Fraction, end: int) -> Fraction | None:
-    """The smallest pace that reaches the goal in one of the periods up to the deadline; None without one.
+def _reached(run: Run) -> Fraction:
+    """What the team is at by now: the latest value, with a season the lowest of the last year."""
+    return min(run.values[-run.a_year :]) if run.is_seasonal else run.values[-1]
 
-    Within a season it is a period of the first year or of the last one, so only those are tried.
-    """
+
+def _peak(run: Run, average: Fraction, end: int) -> tuple[Fraction, int] | None:
+    if not run.is_seasonal or end <= run.end:
+        return None
+    return max((_expected(run, average, index), index) for index in _tried(run, end))
+
+
+def _tried(run: Run, end: int) -> set[int]:
+    """Periods up to the deadline's; within a season the first or the last one is the best."""
     first = range(run.end + 1, min(end, run.end + run.a_year) + 1)
-    final = range(max(run.end + 1, end - run.a_year + 1), end + 1)
-    tried = {index: _start(run, index) for index in {*first, *final}}
-    return min(((goal - start) / steps for start, steps in tried.values()), default=None)
+    return {*first, *range(max(run.end + 1, end - run.a_year + 1), end + 1)}
+
+
+def _needed(run: Run, goal: Fraction, end: int) -> Fraction | None:
+    """The smallest pace that reaches the goal in one of the periods up to the deadline; None without one."""
+    tried = [_start(run, index) for index in _tried(run, end)]
+    return min(((goal - start) / steps for start, steps in tried), default=None)

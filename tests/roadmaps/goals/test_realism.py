@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmaps.goals.periods import index_of
 from roadmaps.goals.realism import Realism, Unknown, Verdict
 from tests.roadmaps.goals.histories import AS_OF, amounts, deadlines, directions, factors, histories, judged
 from tests.roadmaps.goals.histories import series as values_of
 
 JUNE, DECEMBER = date(2026, 6, 30), date(2026, 12, 31)
 EASY_TO_HARD = [Verdict.ALREADY_REACHED, Verdict.WITHIN_TREND, Verdict.STRETCH, Verdict.OUT_OF_REACH]
-FIGURES = ("last", "expected", "needed", "average", "best")
+FIGURES = ("last", "expected", "needed", "average", "best", "peak")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,23 @@ def test_target_counts_as_reached_in_any_season_up_to_the_deadline() -> None:
     assert judged(values, 30, JUNE, interval="quarter").verdict == Verdict.OUT_OF_REACH
     for deadline in (summer, winter):
         assert judged(values, 30, deadline, interval="quarter").verdict == Verdict.WITHIN_TREND
+
+
+def test_one_high_season_is_no_target_that_is_reached_already() -> None:
+    year = [10, 10, 30, 10]
+    values = values_of(*year, *year, 10, 10, 30, interval="quarter", end=date(2025, 9, 1))
+    high = judged(values, 20, date(2026, 6, 30), interval="quarter")
+    assert (high.verdict, high.last) == (Verdict.OUT_OF_REACH, 30)
+    assert judged(values, 10, date(2026, 6, 30), interval="quarter").verdict == Verdict.ALREADY_REACHED
+
+
+def test_best_season_up_to_the_deadline_is_told_beside_the_deadline() -> None:
+    year = [10, 10, 30, 10]
+    values = values_of(*year, *(value + 4 for value in year), interval="quarter", end=date(2025, 12, 1))
+    found = judged(values, 38, DECEMBER, interval="quarter")
+    summer = index_of(date(2026, 9, 1), "quarter")
+    assert (found.verdict, found.expected) == (Verdict.WITHIN_TREND, 18)
+    assert (found.peak, found.peak_index) == (38, summer)
 
 
 @pytest.mark.parametrize(
