@@ -15,6 +15,7 @@ from accounts.models import Membership, Organisation, User
 from assessments.models import Assessment, Domain, RespondentInvitation
 from assessments.progress import counts_of
 from reports.clients import CONSULTANT
+from reports.desk_claims import claimed_in
 from reports.desk_rows import Levels, Row, Running, Table, row_of, table_of
 from reports.desk_search import OLD, Wanted, standing
 from reports.levels import levels_of
@@ -66,6 +67,7 @@ class _Read:
         sealed = [one for found in self.latest.values() for one in found]
         self.levels = levels_with_former(sealed)
         self.domains = domains_of(sealed)
+        self.claimed = claimed_in(one.pk for one in sealed)
         self.running = running_of(organisations)
         self.disputed = disputed_of(organisations)
         consulted = Membership.objects.filter(user=user, role=CONSULTANT, organisation__in=organisations)
@@ -115,6 +117,7 @@ class _Read:
             latest=latest,
             levels=self.levels,
             domains=self.domains,
+            claimed=self.claimed,
             running=running,
             disputed=self.disputed.get(organisation.pk, 0),
             due=due,

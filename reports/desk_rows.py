@@ -1,7 +1,7 @@
 """What a row of the desk says, in words: one client, or one of its assessments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation
 from assessments.models import Assessment, Domain
+from reports.desk_claims import NOTHING, Claimed
 from reports.levels import Levels, Standing
 from reports.report.heatmap import shade
 from reports.report.wording import day
@@ -20,13 +21,17 @@ __all__ = ["Cell", "Levels", "Row", "Running", "Table", "row_of", "table_of", "v
 
 @dataclass(frozen=True)
 class Cell:
-    """A domain's level: the `mark` in the cell, what evidence carries where that is less, all in words."""
+    """A domain's level: the `mark` in the cell, what evidence carries where that is less, all in words.
+
+    `claimed` is what the roadmap claims since.
+    """
 
     name: str
     mark: str
     proven: str
     shade: int
     label: str
+    claimed: Claimed = NOTHING
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def row_of(
     latest: Assessment | None,
     levels: Mapping[UUID, Levels],
     domains: Mapping[UUID, Sequence[Domain]],
+    claimed: Mapping[tuple[UUID, str], Claimed],
     running: Sequence[Running],
     disputed: int,
     due: bool,
@@ -114,7 +120,7 @@ def row_of(
         verdict=verdict_of(latest, found) if latest and found else "",
         date=day(localtime(latest.submitted_at)) if latest and latest.submitted_at else "",
         change=change_of(latest, levels) if latest else "",
-        cells=_cells(latest, found, domains) if latest and found else {},
+        cells=_cells(latest, found, domains, claimed) if latest and found else {},
         running=running,
         overdue=_overdue(running, due=due),
         disputed=_disputed(disputed),
@@ -180,10 +186,16 @@ def change_of(assessment: Assessment, levels: Mapping[UUID, Levels]) -> str:
 
 
 def _cells(
-    assessment: Assessment, levels: Levels, domains: Mapping[UUID, Sequence[Domain]]
+    assessment: Assessment,
+    levels: Levels,
+    domains: Mapping[UUID, Sequence[Domain]],
+    claimed: Mapping[tuple[UUID, str], Claimed],
 ) -> dict[str, Cell]:
     return {
-        domain.slug: _cell(assessment, levels, domain.name, levels.domains[domain.slug])
+        domain.slug: replace(
+            _cell(assessment, levels, domain.name, levels.domains[domain.slug]),
+            claimed=claimed.get((assessment.pk, domain.slug), NOTHING),
+        )
         for domain in domains[assessment.version_id]
         if domain.slug in levels.domains
     }

@@ -26,7 +26,7 @@ def timeline(plan: Plan, today: date, takeaway: str) -> Timeline | None:
         title=_("What is tried when, and when it is decided"),
         takeaway=takeaway,
         today=today,
-        today_name=_("today"),
+        today_name=_("Today"),
         start=start,
         end=end,
         months=_marks(start, end),

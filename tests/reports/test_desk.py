@@ -9,13 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Organisation, User
 from assessments.actions import submit
 from assessments.models import Assessment, FrameworkVersion
 from reports import levels
 from reports.models import Finding, FindingReply
+from roadmaps.models import Initiative
 from tests.factories import answer_all, make_assessment, make_organisation, make_user, make_version
+from tests.roadmaps.plans import run_initiative
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("desk")
@@ -80,6 +83,22 @@ def test_desk_shows_levels_of_the_last_submitted_assessment(
     assert reverse("report", args=[last.pk]) in html
     assert f'name="assessment" value="{last.pk}"' in html
     assert "Domain 1</th>" in html
+
+
+def test_desk_shows_what_a_done_initiative_claims_beside_the_level(
+    consultant: User, version: FrameworkVersion
+) -> None:
+    last = sealed(make_client(consultant, version, "Acme", 2, days=200), version, 2, days=60)
+    then = timezone.now() - timedelta(days=3)
+    run_initiative(last, state=Initiative.State.DONE, ended_at=then)
+    run_initiative(last, slot=2, domain="d2")
+    html = page(consultant)
+    said = (
+        f"Level 3 claimed by the roadmap since {date_format(then, 'DATE_FORMAT')}, "
+        "until the next assessment confirms it."
+    )
+    assert html.count(f'title="{said}"') == 1
+    assert html.count("Level 2 of 4 Level 2 of 4, evidenced 2") == 3
 
 
 def test_desk_says_how_the_level_changed_since_the_round_before(
