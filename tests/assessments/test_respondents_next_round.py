@@ -24,7 +24,7 @@ def test_whoever_answered_by_a_link_gets_a_new_one_to_their_carried_answers() ->
     again = following.invitations.get()
     assert (again.email, again.key != invitation.key) == (invitation.email, True)
     client = Client()
-    assert client.post(answer_path(again)).url == url("hub", following)
+    assert client.post(answer_path(again)).url == url("questions", following, "d1") + "#d1-q1"
     assert again.respondent.answers.get().carried
 
 
