@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.goals.periods import first_day
+from roadmaps.goals.periods import first_day, index_of
 from roadmaps.goals.realism import Realism, Unknown, Verdict
 from roadmaps.goals.smart import Lack
 from roadmaps.numbers import show
@@ -152,6 +152,8 @@ def notes_on(found: Realism, aim: Aim) -> list[str]:
         notes.append(gettext("Judged by the values up to %(day)s, when the target was set.") % day)
     if found.expected is not None and aim.deadline is not None:
         notes.append(_outlook(found, aim, found.expected, aim.deadline))
+    if found.is_seasonal:
+        notes.append(gettext("Two full years are there, so each season is compared with itself."))
     if found.left_out:
         notes.append(
             ngettext(
@@ -167,10 +169,15 @@ def notes_on(found: Realism, aim: Aim) -> list[str]:
 def _outlook(found: Realism, aim: Aim, expected: Fraction, deadline: date) -> str:
     figures = Figures(aim)
     parts = {"value": figures.value(expected), "deadline": day_of(deadline)}
-    if found.peak is None or found.peak_index is None:
+    place, last = found.peak_index, index_of(deadline, aim.interval)
+    if found.peak is None or place is None or place == last:
         return gettext("At the average pace, %(value)s is to be expected by %(deadline)s.") % parts
-    peak = period_of(first_day(found.peak_index, aim.interval), aim.interval)
-    return gettext(
-        "Two full years are there, so each season is compared with itself: at the average pace, %(peak)s is "
-        "to be expected in %(period)s, the best season up to the deadline, and %(value)s by %(deadline)s."
-    ) % {**parts, "peak": figures.value(found.peak), "period": peak}
+    parts["peak"] = figures.value(found.peak)
+    parts["period"] = period_of(first_day(place, aim.interval), aim.interval)
+    return (
+        gettext(
+            "At the average pace, %(peak)s is to be expected in %(period)s, the best season "
+            "up to the deadline, and %(value)s by %(deadline)s."
+        )
+        % parts
+    )

@@ -99,6 +99,28 @@ def test_after_the_deadline_it_says_whether_the_target_was_met(last: int | None,
     assert view.takeaway == takeaway
 
 
+@pytest.mark.parametrize(
+    ("deadline", "outlook"),
+    [
+        (date(2026, 12, 31), "At the average pace, 18\u00a0% is to be expected by 31 December 2026."),
+        (
+            date(2027, 3, 31),
+            "At the average pace, 18\u00a0% is to be expected in Q4 2026, the best season "
+            "up to the deadline, and 17\u00a0% by 31 March 2027.",
+        ),
+    ],
+)
+def test_goal_with_a_season_names_the_best_one_up_to_the_deadline(deadline: date, outlook: str) -> None:
+    values = tuple(
+        (date(2024 + place // 4, place % 4 * 3 + 1, 1), Decimal(value))
+        for place, value in enumerate((5, 5, 5, 10, 9, 9, 9, 14))
+    )
+    aim = replace(AIM, interval="quarter", values=values, deadline=deadline, target=Decimal(17))
+    view = goal_view(Plan(replace(aim, baseline=Decimal(9)), (), (), ()), date(2026, 4, 1))
+    assert view is not None
+    assert view.notes[1:] == (outlook, "Two full years are there, so each season is compared with itself.")
+
+
 def test_chart_of_a_single_place_is_whole() -> None:
     svg = progress_chart(
         Progress(
