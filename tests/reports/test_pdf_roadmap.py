@@ -95,6 +95,15 @@ def test_longest_texts_of_a_full_roadmap_stay_whole_and_within_the_limits() -> N
     assert "Roadmap" in titles
 
 
+def test_hostile_goal_and_titles_stay_text_in_the_pictures() -> None:
+    hostile = '<script>alert(1)</script>\\1" onload=x'
+    planned = make_planned(title=hostile, owner=hostile)
+    html = html_of(source_with(planned, goal=make_aim(name=hostile, metric=hostile)))
+    assert "<script" not in html
+    assert html.count("<svg") == 5
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
 def test_roadmap_prints_in_the_organisation_s_colour() -> None:
     report = replace(build(source_with(make_planned(), goal=make_aim())), accent="#7a1f5c")
     timeline = to_html(report).partition('class="timeline"')[2].partition("</svg>")[0]
