@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -22,6 +23,7 @@ from tests.factories import (
     make_user,
     make_version,
 )
+from tests.roadmaps.plans import MONDAY, check_in, make_goal, run_initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +152,17 @@ def test_queries_are_constant_whatever_there_is_to_show() -> None:
         make_sealed(owner=small.owner)
     counts.append(queries(owner(small), address(small)))
     assert counts == [9, 9, 9]
+
+
+def test_queries_are_the_same_for_three_initiatives_as_for_one() -> None:
+    counts = []
+    for slots in ((1,), (1, 2, 3)):
+        assessment = make_sealed(version=make_version(domains=3), owner=make_user())
+        make_goal(assessment, values={date(2026, 1, 1): 17})
+        for slot in slots:
+            check_in(run_initiative(assessment, slot=slot, domain=f"d{slot}"), MONDAY)
+        counts.append(queries(owner(assessment), address(assessment)))
+    assert counts == [13, 13]
 
 
 def test_queries_are_constant_at_the_first_view_too() -> None:
