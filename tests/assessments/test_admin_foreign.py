@@ -10,9 +10,9 @@ from assessments.framework_files import check, write
 from assessments.framework_files.database import to_tree
 from assessments.models import Domain, FrameworkVersion, Level, Question, Rubric
 from assessments.models.framework import LONGEST_TEXT
+from tests.assessments.admin_pages import change_url, first_row, form_values
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import staff_client
-from tests.assessments.test_admin import change_url, first_row, form_values
 
 pytestmark = pytest.mark.django_db
 TREE = check(framework_data()).tree

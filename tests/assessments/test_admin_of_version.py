@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Domain, FrameworkVersion, Question
+from tests.assessments.admin_pages import change_url
 from tests.assessments.staff import staff_client
-from tests.assessments.test_admin import change_url
 from tests.factories import make_version
 
 pytestmark = pytest.mark.django_db

@@ -20,9 +20,9 @@ from assessments.models import (
     Rubric,
     WarningSign,
 )
+from tests.assessments.admin_pages import change_url, first_row, form_values, step_url
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import make_staff, staff_client
-from tests.assessments.test_admin import change_url, first_row, form_values, step_url
 
 pytestmark = pytest.mark.django_db
 TYPED = [(Domain, "why_en"), (Question, "hint_nl"), (Rubric, "levels-0-risk_en"), (WarningSign, "meaning_tr")]

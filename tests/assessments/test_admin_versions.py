@@ -13,9 +13,9 @@ from assessments.actions.framework import load_framework, new_draft, publish, re
 from assessments.framework_files import check, digest
 from assessments.framework_files.database import to_tree
 from assessments.models import Anchor, Domain, FrameworkVersion, Kpi, Level, Question, Rubric, WarningSign
+from tests.assessments.admin_pages import change_url, step_url
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import staff_client
-from tests.assessments.test_admin import change_url, step_url
 from tests.factories import make_sealed, make_version
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from accounts.models import User
 from assessments.actions.framework import load_framework, new_draft
 from assessments.framework_files import check
 from assessments.models import Assessment, Domain, FrameworkVersion
+from tests.assessments.admin_pages import PARTS, change_url, first_row, form_values, list_url, step_url
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import MIGRATOR, group, groups_migration, staff_client
-from tests.assessments.test_admin import PARTS, change_url, first_row, form_values, list_url, step_url
 
 pytestmark = pytest.mark.django_db
 TREE = check(framework_data()).tree

@@ -17,9 +17,9 @@ from assessments.actions.framework import delete_draft, load_framework, new_draf
 from assessments.admin.history import who
 from assessments.framework_files import check
 from assessments.models import FrameworkVersion, GoalRelevance, Question, WarningSign
+from tests.assessments.admin_pages import SEPARATOR, change_url, form_values, step_url
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import make_staff, staff_client
-from tests.assessments.test_admin import SEPARATOR, change_url, form_values, step_url
 from tests.factories import answer_all, make_assessment, make_organisation, make_user, make_version
 
 pytestmark = pytest.mark.django_db

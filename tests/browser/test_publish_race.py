@@ -15,9 +15,9 @@ from pytest_django.live_server_helper import LiveServer
 from assessments.actions.framework import load_framework, publish
 from assessments.framework_files import check
 from assessments.models import FrameworkVersion, Question
+from tests.assessments.admin_pages import change_url, form_values
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import make_staff, staff_client
-from tests.assessments.test_admin import change_url, form_values
 from tests.browser.races import TOKEN, Reply, Visitor, at_once
 from tests.factories import make_user
 
