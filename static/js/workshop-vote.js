@@ -43,6 +43,8 @@ async function refresh() {
   live.replaceChildren(...next.childNodes);
   live.dataset.mark = next.dataset.mark;
   if (hadFocus) live.querySelector("[tabindex='-1']")?.focus();
+  // Revealed before the page of the vote just saved came back: what is said of the vote is not on it any more.
+  if (status.dataset.phase === "saved" && !live.querySelector("[data-ballot]")) say("");
 }
 
 async function deliver() {
