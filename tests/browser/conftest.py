@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.helpers import collect_complaints
+from accounts.models import User
+from assessments.models import Assessment
+from tests.browser.helpers import collect_complaints, log_in
+from tests.factories import make_assessment, make_user, make_version
 
 PATIENCE = 30_000  # milliseconds; only a failing test, or one on a busy computer, ever waits so long
 expect.set_options(timeout=PATIENCE)
@@ -73,3 +77,28 @@ def plain_context(
         return made
 
     return make
+
+
+@pytest.fixture
+def owner() -> User:
+    return make_user(email="anna@example.com")
+
+
+@pytest.fixture
+def assessment(owner: User) -> Assessment:
+    return make_assessment(make_version(), owner=owner)
+
+
+@pytest.fixture
+def open_page(
+    context: BrowserContext, live_server: Any, assessment: Assessment, owner: User
+) -> Callable[..., Page]:
+    """Opens the questions of a domain, signed in as the owner."""
+    log_in(context, live_server.url, owner)
+
+    def open_it(domain: str = "d1") -> Page:
+        page = context.new_page()
+        page.goto(live_server.url + reverse("questions", args=[assessment.pk, domain]))
+        return page
+
+    return open_it

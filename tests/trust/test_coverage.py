@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RACES = "tests/browser/test_questionnaire_races.py"
 PEOPLE = "tests/races/test_people_races.py"
 SAVING = "tests/browser/test_questionnaire_saving.py"
+LOST = "tests/browser/test_questionnaire_lost.py"
 ACCESS = "tests/access/test_access.py"
 ROADMAP = "tests/races/test_roadmap_races.py"
 POSTS = "tests/roadmaps/test_hand_made_posts.py"
@@ -35,7 +36,7 @@ NOTHING_IS_LOST = {
     "3 a lost reply and its retry are one row": (
         "tests/assessments/test_save_answer.py"
         "::test_retry_of_a_save_whose_reply_was_lost_writes_nothing_more",
-        f"{SAVING}::test_lost_reply_is_retried_and_stored_once",
+        f"{LOST}::test_lost_reply_is_retried_and_stored_once",
         f"{RACES}::test_retries_of_one_save_at_once_are_one_row",
     ),
     "4 the database decides races, with two processes, and a control each": (
@@ -77,19 +78,19 @@ NOTHING_IS_LOST = {
         f"{SAVING}::test_two_assessments_in_one_browser_stay_apart",
     ),
     "7 a session that dies leads back to the page with everything there": (
-        f"{SAVING}::test_logging_in_again_leads_back_to_the_page_with_everything_there",
+        f"{LOST}::test_logging_in_again_leads_back_to_the_page_with_everything_there",
     ),
-    "8 a log-in page is no success": (f"{SAVING}::test_log_in_page_is_not_taken_for_success",),
+    "8 a log-in page is no success": (f"{LOST}::test_log_in_page_is_not_taken_for_success",),
     "9 a rotated CSRF token is fetched anew": (
-        f"{SAVING}::test_rotated_csrf_token_is_renewed",
+        f"{LOST}::test_rotated_csrf_token_is_renewed",
         "tests/assessments/test_save_answer.py::test_new_token_lets_an_open_page_go_on",
     ),
     "10 the last click wins whatever overtakes it": (
-        f"{SAVING}::test_last_click_wins_although_the_first_reply_is_late",
+        f"{LOST}::test_last_click_wins_although_the_first_reply_is_late",
         "tests/assessments/test_save_answer.py::test_saves_of_one_page_may_overtake_each_other",
     ),
     "11 a click right before leaving is saved": (
-        f"{SAVING}::test_click_right_before_leaving_is_saved",
+        f"{LOST}::test_click_right_before_leaving_is_saved",
         "tests/browser/test_languages_browser.py"
         "::test_answer_and_typed_text_are_saved_when_the_language_is_switched_at_once",
     ),
