@@ -5,7 +5,7 @@ Whoever asks for none of ours reads English.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIELD = "language"  # the name of the buttons that switch
 Handler = Callable[[HttpRequest], HttpResponse]
-View = Callable[..., HttpResponse]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def browser_language(get_response: Handler) -> Handler:
@@ -57,14 +57,14 @@ def asked_for(request: HttpRequest) -> str:
     return language if language in dict(settings.LANGUAGES) else ""
 
 
-def switches_language(view: View) -> View:
+def switches_language(view: Callable[..., Response]) -> Callable[..., Response]:
     """For a view that the buttons send their form to: it answers in that language, which is remembered.
 
     By the account of whoever is signed in, and by the browser.
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         language = asked_for(request)
         if not language:
             return view(request, *args, **kwargs)
