@@ -19,7 +19,7 @@ OPTIONAL = {
     "reason", "note", "link", "dated", "function", "statement", "strengths_note", "gaps_note",
     "proofs_note", "disagreements_note", "pattern", "pattern_label", "target_label", "organisation",
     "goal", "goal_smart", "goal_metric", "next_step", "assessment", "left_out", "who", "dissent", "apart",
-    "takeaway", "furthest", "functions_note", "accent", "respondents_note", "seen_differently",
+    "takeaway", "furthest", "functions_note", "accent", "respondents_note", "seen_differently", "claim",
 }  # fmt: skip
 
 
