@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "assessments", "maturity_site", "reports")
+APPS = ("accounts", "assessments", "maturity_site", "reports", "roadmaps")
 LANGUAGES = ("tr", "nl")
 # How many of the first arguments are messages, and whether a context stands before them.
 CALLS = {
