@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.report.roadmap_shapes import Span, Timeline, Track
 from reports.report.wording import day
@@ -83,4 +84,4 @@ def _marks(start: date, end: date) -> tuple[tuple[date, str], ...]:
     while months[-1] < end:
         months.append(_next(months[-1]))
     step = 1 + (len(months) - 2) // MOST_MARKS
-    return tuple((month, date_format(month, "M")) for month in months[:-1][::step])
+    return tuple((month, date_format(month, pgettext("date format", "M"))) for month in months[:-1][::step])
