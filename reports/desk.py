@@ -5,7 +5,7 @@ Read in a constant number of queries, however many clients; what a page does not
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -16,10 +16,13 @@ from assessments.models import Assessment, Domain, RespondentInvitation
 from assessments.progress import counts_of
 from reports.clients import CONSULTANT
 from reports.desk_claims import claimed_in
+from reports.desk_roadmaps import RunningRoadmap, roadmaps_of
 from reports.desk_rows import Levels, Row, Running, Table, row_of, table_of
 from reports.desk_search import OLD, Wanted, standing
 from reports.levels import levels_of
 from reports.models import Finding
+
+Stands = TypeVar("Stands", Running, RunningRoadmap)
 
 
 def tables(user: User, page: Iterable[Organisation], wanted: Wanted) -> list[Table]:
@@ -69,6 +72,7 @@ class _Read:
         self.domains = domains_of(sealed)
         self.claimed = claimed_in(one.pk for one in sealed)
         self.running = running_of(organisations)
+        self.roadmaps = roadmaps_of(organisations)
         self.disputed = disputed_of(organisations)
         consulted = Membership.objects.filter(user=user, role=CONSULTANT, organisation__in=organisations)
         self.consulted = set(consulted.values_list("organisation", flat=True))
@@ -80,16 +84,17 @@ class _Read:
         """
         shown = self._shown(organisation) or [None]
         own = {one.version.framework_id for one in shown if one is not None}
-        everything = self.running.get(organisation.pk, [])
+        running = self.running.get(organisation.pk, [])
+        roadmaps = self.roadmaps.get(organisation.pk, [])
         found = []
         for number, latest in enumerate(shown):
             framework = latest.version.framework_id if latest else None
-            theirs = [
-                one
-                for one in everything
-                if one.framework == framework or (number == 0 and one.framework not in own)
-            ]
-            found.append(self._row(organisation, latest, theirs, due=self._is_due(organisation)))
+            others = own if number == 0 else None
+            found.append(
+                self._row(
+                    organisation, latest, _of(running, framework, others), _of(roadmaps, framework, others)
+                )
+            )
         return found
 
     def _shown(self, organisation: Organisation) -> list[Assessment | None]:
@@ -109,7 +114,11 @@ class _Read:
         return last_at is not None and last_at <= self.old_from and organisation.pk not in self.running
 
     def _row(
-        self, organisation: Organisation, latest: Assessment | None, running: list[Running], *, due: bool
+        self,
+        organisation: Organisation,
+        latest: Assessment | None,
+        running: list[Running],
+        roadmaps: list[RunningRoadmap],
     ) -> Row:
         return row_of(
             organisation=organisation,
@@ -119,9 +128,17 @@ class _Read:
             domains=self.domains,
             claimed=self.claimed,
             running=running,
+            roadmaps=roadmaps,
             disputed=self.disputed.get(organisation.pk, 0),
-            due=due,
+            due=self._is_due(organisation),
         )
+
+
+def _of(found: list[Stands], framework: int | None, own: set[int] | None) -> list[Stands]:
+    """Those on the framework; with ``own`` also those on a framework that has no row."""
+    return [
+        one for one in found if one.framework == framework or (own is not None and one.framework not in own)
+    ]
 
 
 def standing_of(organisations: Iterable[Organisation]) -> Mapping[UUID, list[Assessment]]:

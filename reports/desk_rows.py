@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import Organisation
 from assessments.models import Assessment, Domain
 from reports.desk_claims import NOTHING, Claimed
+from reports.desk_roadmaps import RunningRoadmap
 from reports.levels import Levels, Standing
 from reports.report.heatmap import shade
 from reports.report.wording import day
@@ -86,8 +87,14 @@ class Row:
     change: str
     cells: Mapping[str, Cell]
     running: Sequence[Running]
+    roadmaps: Sequence[RunningRoadmap]
     overdue: str
     disputed: str
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an assessment or the next round is, or a decision on an initiative."""
+        return bool(self.overdue) or any(one.due for one in self.roadmaps)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,7 @@ def row_of(
     domains: Mapping[UUID, Sequence[Domain]],
     claimed: Mapping[tuple[UUID, str], Claimed],
     running: Sequence[Running],
+    roadmaps: Sequence[RunningRoadmap],
     disputed: int,
     due: bool,
 ) -> Row:
@@ -122,6 +130,7 @@ def row_of(
         change=change_of(latest, levels) if latest else "",
         cells=_cells(latest, found, domains, claimed) if latest and found else {},
         running=running,
+        roadmaps=roadmaps,
         overdue=_overdue(running, due=due),
         disputed=_disputed(disputed),
     )

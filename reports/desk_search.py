@@ -15,7 +15,9 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from assessments.models import Assessment, Framework
 from reports.clients import CONSULTANT, LEAD
+from reports.desk_roadmaps import decision_is_due
 from reports.models import Finding
+from roadmaps.models import Initiative
 
 OLD = timedelta(days=105)  # a quarter, and two weeks to get round to the next
 SORTS: dict[str, tuple[OrderBy, ...]] = {
@@ -85,7 +87,7 @@ def clients(user: User, wanted: Wanted) -> QuerySet[Organisation]:
         Lower("name"),
         "pk",
     )
-    return _narrowed(found, wanted).order_by(*order)
+    return _narrowed(found, user, wanted).order_by(*order)
 
 
 def _fitting(wanted: Wanted) -> "QuerySet[Assessment]":
@@ -96,7 +98,7 @@ def _fitting(wanted: Wanted) -> "QuerySet[Assessment]":
     return found if wanted.level is None else found.filter(stored_result__overall=wanted.level)
 
 
-def _narrowed(found: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
+def _narrowed(found: "QuerySet[Any]", user: User, wanted: Wanted) -> "QuerySet[Any]":
     theirs = {"organisation": OuterRef("pk")}
     running = Assessment.objects.filter(**theirs, submitted_at=None)
     if wanted.framework:
@@ -109,17 +111,19 @@ def _narrowed(found: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
         found = found.filter(shown_at__isnull=False)
     elif wanted.framework:
         found = found.filter(Q(shown_at__isnull=False) | Exists(running))
-    return found.filter(_states(timezone.now())[wanted.state]) if wanted.state else found
+    return found.filter(_states(user, timezone.now())[wanted.state]) if wanted.state else found
 
 
-def _states(now: datetime) -> dict[str, Q | Exists]:
+def _states(user: User, now: datetime) -> dict[str, Q | Exists]:
     theirs = Assessment.objects.filter(organisation=OuterRef("pk"))
     running = Exists(theirs.filter(submitted_at=None))
     late = Exists(theirs.filter(submitted_at=None, closes_at__lte=now))
+    zones = Organisation.objects.of(user, CONSULTANT, LEAD).order_by().values_list("time_zone", flat=True)
+    tried = Initiative.objects.running().filter(assessment__organisation=OuterRef("pk"))
     disputed = Finding.objects.disputed().filter(assessment__organisation=OuterRef("pk"))
     return {
-        "running": running,
-        "overdue": Q(late) | Q(last_at__lte=now - OLD) & ~Q(running),
+        "running": running | Exists(tried),
+        "overdue": Q(late) | Q(last_at__lte=now - OLD) & ~Q(running) | Q(decision_is_due(zones.distinct())),
         "disputed": Exists(disputed),
         "unsubmitted": Q(last_at=None),
     }

@@ -18,6 +18,7 @@ from assessments.views.common import not_stored
 from reports import desk as read
 from reports import desk_search as search
 from reports.clients import CONSULTANT, LEAD, fetch_client, has_role
+from reports.desk_roadmaps import roadmaps_of
 from reports.desk_rounds import rounds_of
 from reports.findings_forms import NoteForm
 from reports.findings_views import REFUSED, summary_of
@@ -116,6 +117,7 @@ def client_page(request: HttpRequest, organisation: Organisation, form: NoteForm
         "pages": _pages(request, page),
         "rounds": rounds_of(page.object_list, drafts=consults),
         "running": read.running_of([organisation]).get(organisation.pk, []),
+        "roadmaps": roadmaps_of([organisation]).get(organisation.pk, []),
         "notes": ClientNote.objects.filter(organisation=organisation) if consults else None,
         "form": form,
         "summary": summary_of(form),

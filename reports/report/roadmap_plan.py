@@ -50,7 +50,7 @@ def _title(plan: Plan) -> str:
 def _takeaway(plan: Plan, today: date) -> str:
     if not plan.initiatives:
         return _("No initiative has been planned yet.")
-    return sentences(_counts(plan), _next_decision(plan, today))
+    return sentences(_counts(plan), next_decision(plan, today))
 
 
 def _counts(plan: Plan) -> str:
@@ -62,7 +62,8 @@ def _counts(plan: Plan) -> str:
     }
 
 
-def _next_decision(plan: Plan, today: date) -> str:
+def next_decision(plan: Plan, today: date) -> str:
+    """A sentence on the first decision to come, or the one due the longest; "" without one."""
     ahead = [
         (one.pilot.decide_on, one)
         for one in plan.initiatives

@@ -326,6 +326,52 @@ def add_copies(consultant: User, template: Assessment, count: int) -> None:
     )
 
 
+def run_late(assessment: Assessment, **fields: Any) -> Initiative:
+    """Running for seven weeks without a single check-in, and to be decided since last week."""
+    today = timezone.localdate()
+    weeks, week = timedelta(weeks=7), timedelta(weeks=1)
+    return run_initiative(assessment, **{"started_on": today - weeks, "decide_on": today - week, **fields})
+
+
+def test_desk_and_client_page_say_how_the_roadmap_stands(consultant: User, version: FrameworkVersion) -> None:
+    late, fine = (make_client(consultant, version, name) for name in ("Late", "Fine"))
+    make_client(consultant, version, "Idle")
+    initiative = run_late(late.assessment_set.get(), title="Review deals")
+    today = timezone.localdate()
+    run_initiative(
+        fine.assessment_set.get(), started_on=today, decide_on=today + timedelta(weeks=6), title="Call back"
+    )
+    everybody = ("Fine", "Idle", "Late")
+    assert order(consultant, *everybody, state="overdue") == ["Late"]
+    assert order(consultant, *everybody, state="running") == ["Fine", "Late"]
+    html = page(consultant, state="overdue")
+    for words in (">Overdue</span>", "1 initiative runs", "1 decision due", "4 reviews missed in 4 weeks"):
+        assert words in html
+    assert "decision due</span>" not in page(consultant, q="Fine")
+    path = reverse("client", args=[late.pk])
+    html = browser(consultant).get(path).content.decode()
+    assert reverse("roadmap", args=[initiative.assessment_id]) in html
+    assert f"A decision has been due since {date_format(initiative.pilots.get().decide_on)}" in html
+    assert "4 reviews missed in 4 weeks" in html
+    html = browser(consultant).get(reverse("client", args=[fine.pk])).content.decode()
+    assert "The next decision is on" in html
+    assert "Nothing runs" not in html
+
+
+def test_desk_reads_roadmaps_in_as_many_queries_for_one_and_for_three(
+    consultant: User, version: FrameworkVersion
+) -> None:
+    clients = [make_client(consultant, version, name) for name in ("One", "Two", "Three")]
+    client = browser(consultant)
+    run_late(clients[0].assessment_set.get())
+    client.get(DESK)
+    one = queries(client)
+    for number, organisation in enumerate(clients[1:], 1):
+        run_late(organisation.assessment_set.get(), slot=number)
+        run_late(organisation.assessment_set.get(), slot=3, domain="d2")
+    assert queries(client) == one
+
+
 def test_page_of_a_client_lists_its_reports_and_asks_the_same_for_more(
     consultant: User, version: FrameworkVersion
 ) -> None:
