@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from assessments.content import DomainText
 from reports.report.domains import claimed_value
 from reports.report.ladder import Ladder
-from reports.report.rounds_plan import metric_change, outcomes
+from reports.report.rounds_plan import all_outcomes, metric_change, started_between
 from reports.report.rounds_practices import practices
 from reports.report.rounds_shapes import Comparison, Direction, DomainChange, Outcome
 from reports.report.shapes import Axis, Profile
 from reports.report.wording import day, listed, sentences
-from reports.rounds.sides import Side
+from reports.rounds.sides import Side, compares
 from scoring import DomainResult, OverallResult
 
 Standing = DomainResult | OverallResult
@@ -30,9 +30,7 @@ class _Pair:
 
     @property
     def comparable(self) -> bool:
-        """On the same rubric with as many levels; otherwise a level means something else."""
-        old, new = self.before.result, self.after.result
-        return (old.framework, old.rubric, old.top) == (new.framework, new.rubric, new.top)
+        return compares(self.before, self.after)
 
     @cached_property
     def ladders(self) -> tuple[Ladder, Ladder]:
@@ -48,14 +46,20 @@ class _Pair:
         return [(text, old.get(text.slug), new.get(text.slug)) for text in texts]
 
 
-def comparison(before: Side, after: Side, reworded: frozenset[str] = frozenset()) -> Comparison:
-    """The earlier round against the later one; ``reworded`` are the questions that read differently."""
-    pair = _Pair(before, after)
-    done = outcomes(before, after, comparable=pair.comparable)
-    names = {domain.slug: domain.name for domain in (*before.content.domains, *after.content.domains)}
-    shown = tuple(outcome for _slug, outcome in done)
-    rose, fell, others = practices(before, after, reworded, comparable=pair.comparable)
-    by_domain = {slug: tuple(one for domain, one in done if domain == slug) for slug in names}
+def comparison(
+    before: Side, after: Side, reworded: frozenset[str] = frozenset(), between: tuple[Side, ...] = ()
+) -> Comparison:
+    """The earlier round against the later one; ``reworded`` are the questions that read differently.
+
+    Of the rounds ``between`` them, the oldest first, only the roadmaps are told.
+    """
+    pair, sides = _Pair(before, after), (before, *between, after)
+    done = all_outcomes(sides)
+    serving = {one.domain: one.title for one in started_between(sides)}
+    rose, fell, others = practices(before, after, reworded, serving, comparable=pair.comparable)
+    by_domain = {
+        text.slug: tuple(one for domain, one in done if domain == text.slug) for text, *_ends in pair.domains
+    }
     domains = _domains(pair, by_domain) if pair.comparable else ()
     takeaway = _takeaway(pair, domains)
     return Comparison(
@@ -71,8 +75,8 @@ def comparison(before: Side, after: Side, reworded: frozenset[str] = frozenset()
         rose=rose,
         fell=fell,
         others=others,
-        initiatives=shown,
-        metric=metric_change(before, after),
+        initiatives=tuple(outcome for _slug, outcome in done),
+        metric=metric_change(sides),
     )
 
 

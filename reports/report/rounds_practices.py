@@ -1,6 +1,6 @@
 """What became of each practice from one round to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +14,15 @@ Asked = dict[str, tuple[DomainText, QuestionText, QuestionResult]]
 Groups = tuple[tuple[PracticeChange, ...], tuple[PracticeChange, ...], tuple[PracticeChange, ...]]
 
 
-def practices(before: Side, after: Side, reworded: frozenset[str], *, comparable: bool) -> Groups:
+def practices(
+    before: Side, after: Side, reworded: frozenset[str], serving: Mapping[str, str], *, comparable: bool
+) -> Groups:
     """Those that rose, those that fell, and those that were asked, rated or worded in one round only.
 
     A practice with the same rating goes by its evidenced one. A question is the same one by its slug, in
-    whatever domain it stands.
+    whatever domain it stands. ``serving``: by domain, the title of the initiative that was started there.
     """
     old, new = _asked(before), _asked(after)
-    serving = _serving(before)
     groups: dict[str, list[PracticeChange]] = {"up": [], "down": [], "other": [], "": []}
     for slug in [*new, *(slug for slug in old if slug not in new)]:
         domain, text, _result = new.get(slug) or old[slug]
@@ -47,13 +48,6 @@ def _asked(side: Side) -> Asked:
         for domain, found in zip(side.content.domains, side.result.domains, strict=True)
         for text, result in zip(domain.questions, found.questions, strict=True)
     }
-
-
-def _serving(before: Side) -> dict[str, str]:
-    """By domain, the title of the initiative that was started there; one that holds a place comes first."""
-    plan = before.plan
-    initiatives = (*plan.former, *plan.initiatives) if plan else ()
-    return {one.domain: one.title for one in initiatives if one.started_at}
 
 
 def _rating(side: Side, result: QuestionResult | None) -> str:

@@ -11,10 +11,11 @@ Direction = Literal["up", "down", "same", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an initiative of the earlier round's roadmap.
+    """What became of an initiative of an earlier round's roadmap.
 
     `move` is the step that it was to bring, `state` a whole sentence. `confirmed` says whether the later
-    round reached the level that a finished one claims, None where that is not the question.
+    round reached the level that a finished one claims, None where that is not the question. `source` says
+    which two rounds those are, "" where only two are compared.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Outcome:
     move: str
     state: str
     confirmed: bool | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,12 @@ class Previous:
     domains: tuple[tuple[str, int | None], ...]
 
 
+def compares(before: Side, after: Side) -> bool:
+    """On the same rubric with as many levels; otherwise a level means something else."""
+    old, new = before.result, after.result
+    return (old.framework, old.rubric, old.top) == (new.framework, new.rubric, new.top)
+
+
 def previous_of(before: Result, now: Result) -> Previous:
     """A version that came between may have another ladder; its levels compare with nothing."""
     if (before.rubric, before.top) != (now.rubric, now.top):

@@ -94,8 +94,9 @@ def compare(request: HttpRequest, assessment_id: UUID, other_id: UUID) -> HttpRe
     wanted = [request.GET.get(name, "") for name in (BEFORE, AFTER)]
     if wanted[0] != wanted[1]:
         return redirect("compare", *wanted) if readable.issuperset(wanted) else refuse(visitor)
-    before, after = (one for one in rounds if one.pk in {assessment.pk, other_id})
-    found = compared(before, after)
+    ends = [place for place, one in enumerate(rounds) if one.pk in {assessment.pk, other_id}]
+    before, *_between, after = among = rounds[ends[0] : ends[-1] + 1]
+    found = compared(among)
     error = _("Choose two different rounds.") if wanted[0] else ""
     context = {
         "assessment": assessment,
@@ -110,13 +111,16 @@ def compare(request: HttpRequest, assessment_id: UUID, other_id: UUID) -> HttpRe
     return render(request, "reports/rounds/compare.html", context, status=status)
 
 
-def compared(before: Assessment, after: Assessment) -> Comparison:
-    """Two submitted rounds in the active language; nine queries, and seven more on different versions."""
-    pks = [before.pk, after.pk]
+def compared(rounds: list[Assessment]) -> Comparison:
+    """The first and the last of these submitted rounds in the active language, with all roadmaps between.
+
+    Nine queries for any number, and seven more on different versions.
+    """
+    pks = [one.pk for one in rounds]
     results = {row.pk: load(row.data) for row in StoredResult.objects.filter(pk__in=pks)}
     plans = plans_of(pks)
-    first, second = (side_of(one, results[one.pk], plans[one.pk]) for one in (before, after))
-    return comparison(first, second, reworded_between(before, after))
+    before, *between, after = (side_of(one, results[one.pk], plans[one.pk]) for one in rounds)
+    return comparison(before, after, reworded_between(rounds[0], rounds[-1]), tuple(between))
 
 
 def _choice(

@@ -1,5 +1,6 @@
 """Trend and comparison as pages: who sees which rounds, what they cost, what they say."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_pages_cost_the_same_for_2_and_for_40_rounds(page: str) -> None:
             make_goal(one)
             run_initiative(one)
         client = logged_in(rounds[0].owner)
-        path = trend(rounds[-1]) if page == "trend" else compare(rounds[-1], rounds[-2])
+        path = trend(rounds[-1]) if page == "trend" else compare(rounds[-1], rounds[0])
         client.get(path)  # what a process reads once
         costs.append(queries(client, path))
     assert costs[0] == costs[1]
@@ -106,8 +107,6 @@ def test_trend_does_not_draw_rounds_on_another_ladder() -> None:
 
 
 def test_trend_shows_the_metric_of_the_goal() -> None:
-    from datetime import date
-
     rounds = make_chain(2)
     make_goal(rounds[0], values={date(2026, 1, 1): 18, date(2026, 3, 1): 21})
     page = text(logged_in(rounds[0].owner), trend(rounds[1]))
@@ -201,6 +200,51 @@ def test_comparison_says_what_became_of_an_initiative(fields: dict[str, Any], ra
     page = text(logged_in(first.owner), compare(again, first))
     assert words in page
     assert escape("Review <deals> weekly") in page
+
+
+def test_comparison_across_rounds_gathers_the_roadmaps_between() -> None:
+    rounds = make_chain(3)  # levels 2, 3, 2; January, April, July
+    for one, domain, state in ((rounds[0], "d1", "done"), (rounds[1], "d2", "done")):
+        run_initiative(one, domain=domain, state=state)
+    Initiative.objects.filter(assessment=rounds[1]).update(started_at=datetime(2026, 5, 4, tzinfo=UTC))
+    run_initiative(rounds[2], slot=2, title="Not yet")
+    page = text(logged_in(rounds[0].owner), compare(rounds[0], rounds[2]))
+    assert "Done and confirmed by the answers, not yet by evidence: level 3" in page
+    assert "Done, but not confirmed: the later round does not reach level 4" in page
+    assert "From the roadmap of 12 January 2026; the later round is that of 13 April 2026." in page
+    assert "From the roadmap of 13 April 2026; the later round is that of 13 July 2026." in page
+    assert "Not yet" not in page
+
+
+def test_comparison_across_rounds_follows_the_newest_goal_up_to_the_later_round() -> None:
+    rounds = make_chain(3)
+    run_initiative(rounds[0])
+    make_goal(rounds[0], metric="Deals", values={date(2026, 1, 1): 5, date(2026, 2, 1): 6})
+    make_goal(rounds[1], values={date(2026, 1, 1): 18, date(2026, 4, 1): 20})
+    values = {date(2026, 7, 1): 21, date(2026, 8, 1): 30}
+    make_goal(rounds[2], target=25, set_on=date(2026, 7, 14), values=values)
+    page = text(logged_in(rounds[0].owner), compare(rounds[0], rounds[2]))
+    assert "Win rate of qualified deals: from 18 % to 21 %, nearer to the target of 22 %." in page
+    assert "30 %" not in page
+
+
+def test_metric_that_is_nearer_but_behind_its_plan_says_so() -> None:
+    first = make_first()
+    run_initiative(first)
+    make_goal(first, deadline=date(2026, 5, 31), values={date(2026, 1, 1): 18, date(2026, 4, 1): 19})
+    page = text(logged_in(first.owner), compare(first, make_next(first)))
+    assert "nearer to the target of 22 %, but behind plan (2" in page
+
+
+def test_roadmap_made_after_the_later_round_is_not_credited() -> None:
+    first = make_first()
+    again = make_next(first)
+    run_initiative(first, started_on=date(2026, 6, 1), state="done")
+    make_goal(first, values={date(2026, 1, 1): 18, date(2026, 4, 1): 21})
+    page = text(logged_in(first.owner), compare(first, again))
+    assert "Started only after the later round." in page
+    assert "from 18 % to 21 %. No roadmap ran between the two rounds, so this is not its doing." in page
+    assert "nearer to" not in page
 
 
 def test_comparison_marks_what_a_newer_version_rewords_and_adds() -> None:
