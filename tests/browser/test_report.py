@@ -11,6 +11,7 @@ from assessments.actions import add_respondent, submit
 from assessments.models import Assessment
 from tests.browser.helpers import axe, log_in
 from tests.factories import answer_all, make_assessment, make_user, make_version
+from tests.roadmaps.plans import run_initiative
 
 pytestmark = pytest.mark.once
 
@@ -40,6 +41,24 @@ def test_report_of_several_respondents_is_accessible(
     page.goto(f"{live_server.url}/assessments/{assessment.pk}/report/")
     expect(page.get_by_role("heading", name="Where you see it differently")).to_be_visible()
     axe(page)
+
+
+@pytest.mark.parametrize("title", ["W" * 200, "https://example.org/" + "a-very-long-address/" * 4])
+def test_report_of_a_roadmap_with_long_titles_fits(
+    live_server: LiveServer, context: BrowserContext, page: Page, title: str
+) -> None:
+    assessment = make_disagreeing()
+    run_initiative(assessment, title=title, owner_name=title[:120])
+    log_in(context, live_server.url, assessment.owner)
+    page.goto(f"{live_server.url}/assessments/{assessment.pk}/report/")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.chart--timeline text')].map((text) => {
+            const box = text.getBBox(); return box.x + box.width; })"""
+    )
+    assert max(drawn) <= 520
 
 
 def test_radar_becomes_interactive_with_the_same_data(live_server: LiveServer, page: Page) -> None:
