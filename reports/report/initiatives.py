@@ -36,7 +36,7 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
             "current": index.inner_label(planned.current),
             "target": index.inner_label(planned.target),
         },
-        state=str(Initiative.State(planned.state).label),
+        state=_("Decision due") if rhythm.decision_due else str(Initiative.State(planned.state).label),
         owner=planned.owner or NOTHING,
         decision_date=_date(pilot.decide_on),
         people=_people(planned),
@@ -89,8 +89,15 @@ def _pilot(planned: Planned, pilot: Stretch) -> tuple[Line, ...]:
         Line(_("Pilot segment"), pilot.segment or NOTHING),
         Line(_("Success criterion"), criterion(planned, pilot)),
         Line(_("Started"), _date(pilot.started_on)),
-        Line(_("Decision date"), _date(pilot.decide_on)),
+        _decision_line(planned, pilot),
     )
+
+
+def _decision_line(planned: Planned, pilot: Stretch) -> Line:
+    over = pilot.decided_at or planned.ended_at
+    if over is not None:
+        return Line(_("Ended on"), day(localtime(over)))
+    return Line(_("Decision date"), _date(pilot.decide_on))
 
 
 def criterion(planned: Planned, pilot: Stretch) -> str:

@@ -147,7 +147,7 @@ def _answered(item: Item, zone: tzinfo) -> str:
 
 def _pilot(planned: Planned, pilot: Stretch, zone: tzinfo) -> PilotRow:
     metric = planned.leading if pilot.measure == "leading" else planned.lagging
-    begins, ends = pilot.started_on, pilot.decide_on
+    begins, ends = pilot.started_on, _end(planned, pilot, zone)
     return PilotRow(
         kind=wording.kind_label(pilot.kind),
         segment=pilot.segment,
@@ -159,6 +159,12 @@ def _pilot(planned: Planned, pilot: Stretch, zone: tzinfo) -> PilotRow:
         measured=show(pilot.measured, metric.unit) if pilot.measured is not None else UNKNOWN,
         reason=pilot.reason,
     )
+
+
+def _end(planned: Planned, pilot: Stretch, zone: tzinfo) -> date | None:
+    """When it was decided or ended; until then, when it is to be decided."""
+    over = pilot.decided_at or (planned.ended_at if pilot == planned.pilot else None)
+    return over.astimezone(zone).date() if over else pilot.decide_on
 
 
 def _decided(pilot: Stretch, zone: tzinfo) -> str:

@@ -33,13 +33,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """An initiative that gave up its place; ``because`` where another gap was taken instead."""
+    """An initiative that gave up its place; ``because`` where another gap was taken instead.
+
+    ``stopped`` says when and why it was, "" where it never started.
+    """
 
     pk: UUID
     title: str
     state_label: str
     state_tag: str
     because: str
+    stopped: str
     replaceable: bool
 
 
@@ -124,8 +128,17 @@ def former_of(content: Content, plan: Plan, planned: Planned, zone: tzinfo) -> F
         state_label=wording.state_label(planned.state),
         state_tag=wording.STATE_TAGS.get(planned.state, ""),
         because=because_of(content, swap, zone) if swap else "",
+        stopped=_stopped(planned, zone),
         replaceable=swap is None and len(plan.initiatives) < MOST,
     )
+
+
+def _stopped(planned: Planned, zone: tzinfo) -> str:
+    pilot = planned.pilot
+    if planned.state != "stopped" or pilot.decided_at is None:
+        return ""
+    named = {"date": wording.day(pilot.decided_at.astimezone(zone).date()), "reason": pilot.reason}
+    return _("Stopped on %(date)s: %(reason)s") % named
 
 
 def because_of(content: Content, swap: Swap, zone: tzinfo) -> str:

@@ -123,6 +123,7 @@ def test_swaps_and_former_initiatives_keep_their_reasons() -> None:
     assert [(one.number, one.state, one.decisions[0].reason) for one in found.former] == [
         (None, "Stopped", "No effect.")
     ]
+    assert (found.former[0].pilot[-1].label, found.former[0].pilot[-1].value) == ("Ended on", "7 April 2026")
 
 
 def test_done_initiative_claims_its_level_and_changes_no_number() -> None:
@@ -160,6 +161,7 @@ def test_takeaway_names_the_decision_that_is_due() -> None:
     assert roadmap_of(source_with(due, make_planned("d2", 2))).takeaway == (
         "Running: 2 of 2. Done: 0. A decision has been due since 10 April 2026: Raise d1."
     )
+    assert [one.state for one in roadmap_of(source_with(due)).initiatives] == ["Decision due"]
 
 
 def test_goal_is_shown_with_verdict_and_chart() -> None:

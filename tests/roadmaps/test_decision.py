@@ -1,6 +1,6 @@
 """Scale, adjust or stop: what each does to the initiative, and what it cannot do."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -237,6 +237,17 @@ def test_page_stops_without_a_next_pilot(sealed: Assessment) -> None:
     )
     initiative.refresh_from_db()
     assert initiative.state == "stopped"
+
+
+def test_stopped_pilot_ends_on_the_day_of_its_decision(sealed: Assessment) -> None:
+    initiative = run_initiative(sealed, decide_on=DAY + 3 * WEEK)
+    conclude(initiative, verdict("stop", None, reason="The sponsor left."))
+    initiative.pilots.update(decided_at=datetime(2026, 3, 20, 12, tzinfo=UTC))
+    client = client_of(sealed.owner)
+    page = client.get(reverse("initiative", args=[sealed.pk, initiative.pk])).content.decode()
+    assert "2 March 2026 to 20 March 2026" in page
+    page = client.get(reverse("roadmap", args=[sealed.pk])).content.decode()
+    assert "Stopped on 20 March 2026: The sponsor left." in page
 
 
 def test_page_tells_who_comes_second_and_keeps_their_reason(sealed: Assessment) -> None:
