@@ -9,6 +9,7 @@ from math import floor
 
 from roadmaps.plan import Metric
 
+WHOLE = 100  # per cent
 STEPS_AWAY = 2  # one worse week is noise, two in a row are a direction
 
 
@@ -44,14 +45,19 @@ class Course:
 
     @property
     def way(self) -> int | None:
-        """How far the last value is from the baseline (0) to the target (100), in per cent, rounded down.
+        """How far the last value is from the baseline (0) to the target (100), in per cent, halves up.
 
-        It may lie below 0 or above 100; None while a value is missing, or where both are equal.
+        Short of the target it is 99 at most, and further from it than at the start it is below 0. None while
+        a value is missing, or where both are equal.
         """
         baseline, target = self.metric.baseline, self.metric.target
         if self.last is None or baseline is None or target is None or baseline == target:
             return None
-        return floor((self.last - baseline) * 100 / (target - baseline))
+        share = (self.last - baseline) * WHOLE / (target - baseline)
+        nearest = floor(share + Decimal("0.5"))
+        if share < 0:
+            return min(nearest, -1)
+        return min(nearest, WHOLE - 1) if share < WHOLE else nearest
 
     def meets(self, criterion: Decimal | None, value: Decimal | None = None) -> bool | None:
         """Whether ``value`` (the last one unless given) meets the criterion; None while either is missing.

@@ -34,13 +34,27 @@ class Course:
         interval = self.aim.interval
         return tuple((index_of(day, interval), Fraction(value)) for day, value in self.aim.values)
 
+    @property
+    def sign(self) -> int:
+        return 1 if self.aim.direction == "up" else -1
+
+    def is_low_season(self, one: Milestone) -> bool:
+        """Whether only the season puts this milestone short of the baseline."""
+        return self.aim.baseline is not None and self.sign * (one.value - Fraction(self.aim.baseline)) < 0
+
+    def is_passed(self, one: Milestone) -> bool:
+        """Whether the latest value is at a later milestone; seasons do not compare with each other."""
+        if not self.known or self.way is None or any(self.way.season):
+            return False
+        index, value = self.known[-1]
+        return index < one.index and self.sign * (value - one.value) >= 0
+
     def target_is_met(self) -> bool:
         """Whether the latest value since the goal was set is at the target or beyond it."""
         if not self.known or self.aim.target is None or self.way is None:
             return False
         index, value = self.known[-1]
-        sign = 1 if self.aim.direction == "up" else -1
-        return index >= self.way.start and sign * (value - Fraction(self.aim.target)) >= 0
+        return index >= self.way.start and self.sign * (value - Fraction(self.aim.target)) >= 0
 
 
 def takeaway_of(course: Course) -> str:
@@ -50,11 +64,11 @@ def takeaway_of(course: Course) -> str:
         return gettext("There is no value of the metric yet.")
     index, value = course.known[-1]
     parts = {"value": figures.value(value), "period": period_of(first_day(index, aim.interval), aim.interval)}
-    if course.way is None or aim.target is None:
+    parts["target"] = figures.value(aim.target) if aim.target is not None else ""
+    if aim.target is not None and aim.deadline is not None and aim.set_on < aim.deadline < course.today:
+        return _at_the_end(course, index_of(aim.deadline, aim.interval), parts)
+    if course.way is None:
         return gettext("The latest value is %(value)s (%(period)s).") % parts
-    parts["target"] = figures.value(aim.target)
-    if aim.deadline is not None and course.today > aim.deadline:
-        return _at_the_end(course, course.way.end, parts)
     return _on_the_way(course, course.way, parts)
 
 
@@ -64,9 +78,9 @@ def _on_the_way(course: Course, way: Way, parts: dict[str, str]) -> str:
     if course.target_is_met():
         return gettext("The target of %(target)s is reached: %(value)s in %(period)s.") % parts
     if index <= way.start:
-        first = course.milestones[0]
-        parts = {**parts, "planned": figures.value(first.value), "day": day_of(first.day)}
-        return gettext("From %(value)s in %(period)s, the first milestone is %(planned)s by %(day)s.") % parts
+        ahead = next((one for one in course.milestones if not course.is_passed(one)), course.milestones[-1])
+        parts = {**parts, "planned": figures.value(ahead.value), "day": day_of(ahead.day)}
+        return gettext("From %(value)s in %(period)s, the next milestone is %(planned)s by %(day)s.") % parts
     planned = way.at(index)
     parts = {**parts, "planned": figures.value(planned)}
     if (value - planned) * figures.sign >= 0:

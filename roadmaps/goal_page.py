@@ -97,7 +97,7 @@ def goal_view(plan: Plan, today: date) -> GoalView | None:
         verdict=str(words.VERDICTS[found.verdict]),
         tone=TONES[found.verdict],
         sentence=words.verdict_sentence(found, aim),
-        notes=tuple(words.notes_on(found, aim)),
+        notes=(*words.notes_on(found, aim), *filter(None, [_without_milestones(aim)])),
         smart=smart,
         is_smart=not any(letter.lacks for letter in smart),
         copied=copied_warning() if aim.basis == COPIED else "",
@@ -120,9 +120,20 @@ def course_of(aim: Aim, today: date) -> Course:
     """The way to the target as it was planned when the goal was set, and the values so far."""
     run: Run = run_of(aim.values, aim.interval, aim.set_on)
     way = way_of(run, baseline=aim.baseline, target=aim.target, deadline=aim.deadline, set_on=aim.set_on)
-    if way is None or aim.deadline is None:
+    if way is None or aim.deadline is None or _without_milestones(aim):
         return Course(aim, None, (), today)
-    return Course(aim, way, milestones(way, aim.interval, aim.deadline), today)
+    return Course(aim, way, milestones(way, aim.interval, aim.deadline, aim.set_on), today)
+
+
+def _without_milestones(aim: Aim) -> str:
+    """Why no way leads to the target; "" where one does, or where nothing can be said yet."""
+    if aim.baseline is None or aim.target is None or aim.deadline is None:
+        return ""
+    if (aim.target - aim.baseline) * (1 if aim.direction == "up" else -1) <= 0:
+        return gettext("There are no milestones: the target does not lie ahead of the baseline.")
+    if realism_of(aim).verdict == Verdict.ALREADY_REACHED:
+        return gettext("There are no milestones: the target was reached already when it was set.")
+    return ""
 
 
 def _smart(aim: Aim, found: Realism, domains: set[str]) -> tuple[Letter, ...]:
@@ -159,18 +170,23 @@ def _facts(aim: Aim) -> tuple[tuple[str, str], ...]:
 def _milestone(one: Milestone, course: Course) -> MilestoneRow:
     figures = words.Figures(course.aim)
     measured = dict(course.known).get(one.index)
+    planned = figures.value(one.value)
+    if course.is_low_season(one):
+        planned = gettext("%(value)s (seasonal)") % {"value": planned}
     return MilestoneRow(
         day=words.day_of(one.day),
-        planned=figures.value(one.value),
+        planned=planned,
         measured=NOTHING if measured is None else figures.value(measured),
-        state=_state(one, measured, figures.sign, course.today),
+        state=_state(one, measured, figures.sign, course),
     )
 
 
-def _state(one: Milestone, measured: Fraction | None, sign: int, today: date) -> str:
+def _state(one: Milestone, measured: Fraction | None, sign: int, course: Course) -> str:
     if measured is not None:
         return gettext("Reached") if sign * (measured - one.value) >= 0 else gettext("Missed")
-    return gettext("No value") if one.day < today else gettext("To come")
+    if one.day < course.today:
+        return gettext("No value")
+    return gettext("Reached already") if course.is_passed(one) else gettext("To come")
 
 
 def _values(course: Course) -> tuple[tuple[str, str, str], ...]:

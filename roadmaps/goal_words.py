@@ -1,7 +1,8 @@
 """The sentences about a goal: how realistic it is, what of SMART is missing, and its numbers in words."""
 
+import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format
@@ -9,12 +10,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.goals.periods import first_day, index_of
-from roadmaps.goals.realism import Realism, Unknown, Verdict
+from roadmaps.goals.realism import AMBITION, Realism, Unknown, Verdict
 from roadmaps.goals.smart import Lack
 from roadmaps.numbers import show
 from roadmaps.plan import Aim
 
 DIGITS, MOST_DECIMALS = 3, 4
+SENTENCE_END = re.compile(r"[.!?] (?=.)")
+ABBREVIATIONS = frozenset(
+    ("approx", "bijv", "e.g", "enz", "excl", "i.e", "incl", "max", "min", "no", "nr", "vs", "örn")
+)
+ENOUGH = 4  # values that an outlook can rest on
 
 VERDICTS = {
     Verdict.ALREADY_REACHED: _("Reached already"),
@@ -48,12 +54,23 @@ LACKS = {
     Lack.NO_CHANGE: _("The target is the baseline, so nothing has to change."),
     Lack.WRONG_WAY: _("The target lies on the wrong side of the baseline."),
     Lack.NOT_JUDGED: _("Whether the target is realistic cannot be judged yet."),
-    Lack.OUT_OF_REACH: _("The team has never kept up the pace that the target asks for."),
+    Lack.OUT_OF_REACH: _("The target is out of reach by its deadline."),
     Lack.COPIED: _("The target comes from elsewhere. Judge it by your own history instead."),
     Lack.NO_WHY: _("Say why it matters now."),
     Lack.NO_DEADLINE: _("Set a deadline."),
     Lack.DEADLINE_PASSED: _("The deadline is not after the day on which the goal was set."),
 }
+
+
+def short_metric(metric: str) -> str:
+    """The metric as a subject of a sentence: its first sentence only, without the full stop."""
+    text = " ".join(metric.split())
+    for end in SENTENCE_END.finditer(text):
+        word = text[: end.start()].split(" ")[-1].lstrip("(")
+        if word.lower() not in ABBREVIATIONS and text[end.end()].isupper():
+            text = text[: end.start()]
+            break
+    return text if text.endswith("...") else text.rstrip(".")
 
 
 def day_of(day: date) -> str:
@@ -68,10 +85,10 @@ def period_of(day: date, interval: str) -> str:
 
 
 def rounded(value: Fraction) -> Decimal:
-    """To three digits, but never a whole number's own digits, and to four decimals at the most."""
+    """To three digits, but never a whole number's own digits, to four decimals at most; halves up."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     places = min(MOST_DECIMALS, max(0, DIGITS - 1 - exact.adjusted())) if exact else 0
-    return round(exact, places) + 0
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 class Figures:
@@ -114,7 +131,8 @@ def verdict_sentence(found: Realism, aim: Aim) -> str:
     if found.needed is None or found.average is None or found.best is None:
         return gettext("No full period is left between the latest value and %(deadline)s.") % parts
     paces = {name: figures.pace(getattr(found, name)) for name in ("needed", "average", "best")}
-    return _reason(found, {**parts, **paces, "count": found.count})
+    limit = figures.pace(AMBITION * found.average)
+    return _reason(found, {**parts, **paces, "limit": limit, "count": found.count})
 
 
 def _reason(found: Realism, parts: dict[str, object]) -> str:
@@ -124,6 +142,14 @@ def _reason(found: Realism, parts: dict[str, object]) -> str:
         return (
             gettext(
                 "%(target)s by %(deadline)s takes %(needed)s; the average of %(count)d values is %(average)s."
+            )
+            % parts
+        )
+    if found.verdict == Verdict.STRETCH and found.is_beyond_best:
+        return (
+            gettext(
+                "%(target)s by %(deadline)s takes %(needed)s; the average of %(count)d values is "
+                "%(average)s, and a stretch goes up to twice your average: %(limit)s."
             )
             % parts
         )
@@ -150,7 +176,9 @@ def notes_on(found: Realism, aim: Aim) -> list[str]:
     if found.verdict != Verdict.UNKNOWN:
         day = {"day": day_of(aim.set_on)}
         notes.append(gettext("Judged by the values up to %(day)s, when the target was set.") % day)
-    if found.expected is not None and aim.deadline is not None:
+    if found.expected is not None and found.count < ENOUGH:
+        notes.append(gettext("Fewer than four values are too few to say what is to be expected."))
+    elif found.expected is not None and aim.deadline is not None:
         notes.append(_outlook(found, aim, found.expected, aim.deadline))
     if found.is_seasonal:
         notes.append(gettext("Two full years are there, so each season is compared with itself."))

@@ -1,7 +1,7 @@
 """Interim milestones: what the metric should be at the ends of some periods on the way to the target."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -40,26 +40,38 @@ class Way:
 def way_of(
     run: Run, *, baseline: Decimal | None, target: Decimal | None, deadline: date | None, set_on: date
 ) -> Way | None:
-    """The straight line from the baseline (in the period of ``set_on``) to the target at the deadline.
+    """The straight line from the baseline, in the period of ``anchor``, to the target at the deadline.
 
     With two full years of values each season's usual deviation from the trend is added. None where baseline,
     target or deadline is missing, or the deadline is not after ``set_on``.
     """
     if baseline is None or target is None or deadline is None or deadline <= set_on:
         return None
-    start, end = index_of(set_on, run.interval), index_of(deadline, run.interval)
+    start, end = anchor(run, Fraction(baseline), set_on), index_of(deadline, run.interval)
     season = deviations(run)
     low, high = Fraction(baseline) - season[start % run.a_year], Fraction(target) - season[end % run.a_year]
     return Way(start, end, low, high, season)
 
 
-def milestones(way: Way, interval: str, deadline: date) -> tuple[Milestone, ...]:
+def anchor(run: Run, baseline: Fraction, set_on: date) -> int:
+    """The period of the baseline: that of the latest value, where it is that value, else of ``set_on``.
+
+    The value of the period of ``set_on`` is only known when that is over, so the one before counts as well.
+    """
+    now = index_of(set_on, run.interval)
+    latest = [index for index in (run.end, now - 1) if run.start <= index <= run.end]
+    return next((index for index in latest if run.at(index) == baseline), now)
+
+
+def milestones(way: Way, interval: str, deadline: date, set_on: date) -> tuple[Milestone, ...]:
     """At most six, as many periods apart from each other, counted back from the deadline.
 
-    They lie on the way, each at the end of its period; the last one is the target at the deadline.
+    They lie on the way after ``set_on``, each at the end of its period; the last one is the target at the
+    deadline.
     """
-    step = max(1, -(-(way.end - way.start) // MOST))
-    places = [way.end - step * back for back in range(MOST) if way.end - step * back > way.start]
+    start = max(way.start, index_of(set_on + timedelta(days=1), interval) - 1)
+    step = max(1, -(-(way.end - start) // MOST))
+    places = [way.end - step * back for back in range(MOST) if way.end - step * back > start]
     return tuple(
         Milestone(index, min(last_day(index, interval), deadline), way.at(index))
         for index in reversed(places or [way.end])

@@ -64,6 +64,11 @@ class Realism:
     peak: Fraction | None = None
     peak_index: int | None = None
 
+    @property
+    def is_beyond_best(self) -> bool:
+        """Whether the target asks for more than the best pace kept up, so that the average decides."""
+        return self.needed is not None and self.best is not None and self.needed > self.best
+
 
 def judge(run: Run, *, direction: str, target: Decimal | None, deadline: date | None, as_of: date) -> Realism:
     """Judges a target as of a day, by the run of values up to then; ``direction`` is "up" or "down"."""

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 
 from roadmaps.charts import Progress, progress_chart
 from roadmaps.goal_chart import ticks
-from roadmaps.goal_page import goal_view
+from roadmaps.goal_page import GoalView, goal_view
+from roadmaps.goal_words import rounded, short_metric
 from roadmaps.plan import Aim, Plan
 
 AIM = Aim(
@@ -54,7 +57,7 @@ def test_scale_has_few_even_steps_and_holds_every_value(values: list[float]) -> 
 
 def test_chart_names_itself_and_escapes_what_was_typed() -> None:
     assert "<title>Progress: Raise &lt;the&gt; win rate</title>" in drawn()
-    takeaway = "From 18\u00a0% in February 2026, the first milestone is 18.4\u00a0% by 30 April 2026."
+    takeaway = "From 18\u00a0% in February 2026, the next milestone is 18.8\u00a0% by 30 April 2026."
     assert f"<desc>{takeaway}</desc>" in drawn()
 
 
@@ -128,3 +131,69 @@ def test_chart_of_a_single_place_is_whole() -> None:
         )
     )
     assert svg.startswith("<svg")
+
+
+def view_of(**changed: Any) -> GoalView:
+    view = goal_view(Plan(replace(AIM, **changed), (), (), ()), date(2026, 5, 4))
+    assert view is not None
+    return view
+
+
+def test_milestone_that_the_latest_value_has_passed_says_so() -> None:
+    later = ((date(2026, 4, 1), Decimal(20)),)
+    states = [row.state for row in view_of(values=AIM.values + later).milestones]
+    assert states == ["Reached", "Reached already", "To come", "To come", "To come"]
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "why"),
+    [
+        (17, 18, "There are no milestones: the target does not lie ahead of the baseline."),
+        (18, 17, "There are no milestones: the target was reached already when it was set."),
+    ],
+)
+def test_target_that_is_not_ahead_has_no_milestones(target: int, baseline: int, why: str) -> None:
+    view = view_of(target=Decimal(target), baseline=Decimal(baseline))
+    assert view.milestones == ()
+    assert view.notes[-1] == why
+
+
+def test_milestone_short_of_the_baseline_is_seasonal() -> None:
+    values = tuple(
+        (date(2024 + place // 4, place % 4 * 3 + 1, 1), Decimal(value))
+        for place, value in enumerate((5, 5, 5, 10, 9, 9, 9, 14))
+    )
+    rows = view_of(interval="quarter", values=values, baseline=Decimal(14), target=Decimal(15)).milestones
+    assert ["seasonal" in row.planned for row in rows] == [True, True, True, False]
+    assert rows[1].state == "To come"
+
+
+def test_stretch_by_the_average_names_the_limit() -> None:
+    months = (date(2025, month, 1) for month in (9, 10, 11, 12))
+    values = tuple((day, Decimal(value)) for day, value in zip(months, (10, 11, 12, 13), strict=True))
+    view = view_of(values=values, baseline=Decimal(13), target=Decimal(30))
+    assert view.verdict == "A stretch"
+    assert "a stretch goes up to twice your average: +2 percentage points a month." in view.sentence
+
+
+def test_outlook_needs_four_values() -> None:
+    few = "Fewer than four values are too few to say what is to be expected."
+    assert few in view_of(values=AIM.values[1:]).notes
+
+
+def test_halves_are_rounded_up() -> None:
+    assert [str(rounded(Fraction(one, 4))) for one in (75, 81)] == ["18.8", "20.3"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "name"),
+    [
+        ("Won of all closed deals. Counted per month, by the buyer.", "Won of all closed deals"),
+        ("Revenue, excl. VAT", "Revenue, excl. VAT"),
+        ("Revenue, excl. VAT, a month.", "Revenue, excl. VAT, a month"),
+        ("Meetings at 9.30 a.m. sharp", "Meetings at 9.30 a.m. sharp"),
+        ("", ""),
+    ],
+)
+def test_metric_is_named_by_its_first_sentence(metric: str, name: str) -> None:
+    assert short_metric(metric) == name

@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 
-from roadmaps.goals.milestones import MOST, deviations, milestones, way_of
+from roadmaps.goals.milestones import MOST, anchor, deviations, milestones, way_of
 from roadmaps.goals.periods import index_of
 from roadmaps.goals.series import run_of
 from tests.roadmaps.goals.histories import AS_OF, amounts, deadlines, factors, histories, series
@@ -26,7 +27,7 @@ def proposed(
     )
     if way is None or deadline is None:
         return []
-    return [(one.day, one.value) for one in milestones(way, interval, deadline)]
+    return [(one.day, one.value) for one in milestones(way, interval, deadline, AS_OF)]
 
 
 def test_milestones_lie_at_period_ends_on_the_line_to_the_target() -> None:
@@ -54,7 +55,34 @@ def test_milestones_follow_the_season_of_two_years() -> None:
     year = [10, 10, 30, 10]
     values = series(*year, *year, interval="quarter", end=date(2025, 12, 1))
     found = proposed(values, 10, 16, date(2026, 12, 31), "quarter")
-    assert found == [(date(2026, 6, 30), 12), (date(2026, 9, 30), 34), (date(2026, 12, 31), 16)]
+    assert found == [
+        (date(2026, 3, 31), Fraction(23, 2)),
+        (date(2026, 6, 30), 13),
+        (date(2026, 9, 30), Fraction(69, 2)),
+        (date(2026, 12, 31), 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "baseline", "period"),
+    [
+        ((9, 10), 10, date(2026, 2, 1)),
+        ((9, 10, 11), 10, date(2026, 2, 1)),  # the last one is of the month of setting
+        ((9, 10, 11), 11, date(2026, 3, 1)),
+        ((9, 10), 9, date(2026, 3, 1)),
+        ((), 9, date(2026, 3, 1)),
+    ],
+)
+def test_baseline_lies_in_the_period_of_the_latest_value(values: Any, baseline: int, period: date) -> None:
+    end = date(2026, 3, 1) if len(values) > 2 else date(2026, 2, 1)
+    run = run_of(series(*values, end=end), "month", AS_OF)
+    assert anchor(run, Fraction(baseline), AS_OF) == index_of(period, "month")
+
+
+def test_milestones_come_after_the_goal_was_set() -> None:
+    old = series(8, 9, 10, end=date(2025, 10, 1))
+    found = proposed(old, 10, 24, date(2026, 5, 31))
+    assert found == [(date(2026, 3, 31), 20), (date(2026, 4, 30), 22), (date(2026, 5, 31), 24)]
 
 
 @given(history=histories(least=8, most=40))
