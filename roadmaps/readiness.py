@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assessments.forms.fields import shows_nothing
 from roadmaps.plan import Metric, Planned
 
 
@@ -13,10 +14,10 @@ def missing_of(planned: Planned, today: date) -> tuple[str, ...]:
     ``today``) and "review_day".
     """
     pilot = planned.pilot
-    found = [("owner", not planned.owner)]
+    found = [("owner", shows_nothing(planned.owner))]
     found += _of_metric("leading", planned.leading) + _of_metric("lagging", planned.lagging)
     found += [
-        ("segment", not pilot.segment),
+        ("segment", shows_nothing(pilot.segment)),
         ("criterion", pilot.criterion is None),
         ("decide_on", pilot.decide_on is None),
         ("decide_past", pilot.decide_on is not None and pilot.decide_on <= today),
@@ -27,8 +28,8 @@ def missing_of(planned: Planned, today: date) -> tuple[str, ...]:
 
 def _of_metric(kind: str, metric: Metric) -> list[tuple[str, bool]]:
     return [
-        (f"{kind}_metric", not metric.name),
-        (f"{kind}_unit", not metric.unit),
+        (f"{kind}_metric", shows_nothing(metric.name)),
+        (f"{kind}_unit", shows_nothing(metric.unit)),
         (f"{kind}_baseline", metric.baseline is None),
         (f"{kind}_target", metric.target is None),
         (f"{kind}_same", metric.baseline is not None and metric.baseline == metric.target),

@@ -27,6 +27,16 @@ UNSEEN_IN_A_LINE = re.compile(rf"[{_FORMAT}\t\n]")
 BLANK = re.compile(rf"[{_FORMAT}\s\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
+def shows_nothing(text: str) -> bool:
+    """Whether a reader would see an empty line: nothing, blanks, or characters that look like nothing."""
+    return not BLANK.sub("", text)
+
+
+def says_something(text: str) -> bool:
+    """Whether the text holds at least one letter or digit to read."""
+    return any(character.isalnum() for character in BLANK.sub("", text))
+
+
 class TextField(forms.CharField):
     """Text that is refused when it is too long; browsers would silently cut it with a ``maxlength``."""
 
@@ -47,7 +57,7 @@ class TextField(forms.CharField):
         self.multiline = multiline
 
     def validate(self, value: str) -> None:
-        if self.required and not BLANK.sub("", value).strip():
+        if self.required and shows_nothing(value):
             raise ValidationError(self.error_messages["required"], code="required")
         super().validate(value)
         found = UNSEEN.search(value) if self.multiline else UNSEEN_IN_A_LINE.search(value)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock
+from assessments.forms.fields import shows_nothing
 from roadmaps.actions.rules import NotReadyError, RefusedError, StaleError, note
 from roadmaps.models import Initiative, Pilot
 from roadmaps.people import people_of
@@ -77,7 +78,7 @@ def _row(name: str, current: Initiative, pilot: Pilot) -> Initiative | Pilot:
 
 def _checked(current: Initiative, fields: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(fields) - {*CHANGEABLE, *FIXED_ONCE_STARTED}
-    if unknown or not str(fields.get("title", current.title)).strip():
+    if unknown or shows_nothing(str(fields.get("title", current.title))):
         raise ValueError("Only known fields, and a title.")
     wanted = dict(fields)
     owner = wanted.get("owner")
@@ -93,9 +94,14 @@ def _refuse_while_running(current: Initiative, changed: Mapping[str, Any]) -> No
         return
     if set(changed).intersection(FIXED_ONCE_STARTED):
         raise RefusedError("fixed")
-    lost = [code for name, code in NEEDED_WHILE_RUNNING.items() if changed.get(name, 0) in ("", None)]
+    needed = NEEDED_WHILE_RUNNING.items()
+    lost = [code for name, code in needed if name in changed and _is_empty(changed[name])]
     if lost:
         raise NotReadyError(lost)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and shows_nothing(value))
 
 
 def _write(current: Initiative, pilot: Pilot, changed: Mapping[str, Any]) -> None:

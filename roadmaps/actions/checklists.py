@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock
+from assessments.forms.fields import says_something
 from assessments.models import Assessment
 from roadmaps.actions.rules import note
 from roadmaps.models import ChecklistItem, Initiative
@@ -55,7 +56,7 @@ def answer_checklist_item(
     """Keeps the rating that a practice has now, with its proof; ``seen`` is the version the writer saw.
 
     The same answer once more changes nothing. Raises NotRunningError, StaleItemError, and ValueError for a
-    rating that the rubric does not have, a link that is none, or too long a note.
+    rating that the rubric does not have, a link that is none, or a note too long or without a word.
     """
     locked = lock(item.initiative.assessment_id)
     current = ChecklistItem.objects.select_related("initiative").get(pk=item.pk)
@@ -81,6 +82,8 @@ def _check(answered: Answered, assessment: Assessment) -> None:
     is_link = urlsplit(answered.link).scheme in ("http", "https") and len(answered.link) <= LINK_LENGTH
     if len(answered.note) > TEXT_LENGTH or (answered.link and not is_link):
         raise ValueError("A note too long, or no web address.")
+    if answered.note and not says_something(answered.note):
+        raise ValueError("A note without a word proves nothing.")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock
+from assessments.forms.fields import shows_nothing
 from assessments.models import Assessment
 from roadmaps.actions.rules import note
 from roadmaps.models import Initiative, Pilot
@@ -90,11 +91,11 @@ def check(verdict: Verdict, pilot: Pilot, today: date) -> None:
     the next pilot with all its parts and a day to decide after ``today``.
     """
     following = verdict.following
-    if verdict.decision not in Decision.values or not 0 < len(verdict.reason.strip()) <= TEXT_LENGTH:
+    if verdict.decision not in Decision.values or not _fits(verdict.reason, TEXT_LENGTH):
         raise ValueError("A decision has a reason.")
     if verdict.decision == Decision.STOP:
         return
-    if following is None or not 0 < len(following.segment.strip()) <= LINE_LENGTH:
+    if following is None or not _fits(following.segment, LINE_LENGTH):
         raise ValueError("Going on needs the next pilot.")
     if following.measure not in Pilot.Measure.values or following.decide_on <= today:
         raise ValueError("The next pilot is measured, and decided about later.")
@@ -102,6 +103,10 @@ def check(verdict: Verdict, pilot: Pilot, today: date) -> None:
         verdict.measured is None or is_same(following.segment, pilot.segment)
     ):
         raise ValueError("Scaling needs a measured value, and a wider segment.")
+
+
+def _fits(text: str, most: int) -> bool:
+    return not shows_nothing(text) and len(text.strip()) <= most
 
 
 def is_same(segment: str, other: str) -> bool:

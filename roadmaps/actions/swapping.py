@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.audit import Event
 from accounts.models import User
 from assessments.actions.locking import lock
+from assessments.forms.fields import shows_nothing
 from assessments.models import Assessment
 from roadmaps.actions.making import add_initiative
 from roadmaps.actions.rules import RefusedError, StaleError, note
@@ -33,7 +34,7 @@ def swap_gap(
     if done is not None:
         raise RefusedError("replaced")
     _refuse_unless_given_up(current)
-    if not reason.strip():
+    if shows_nothing(reason):
         raise RefusedError("no_reason")
     result = result_of(locked)
     gap = _free_gap(locked, result, domain)

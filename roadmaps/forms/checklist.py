@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.content import Content, QuestionText
-from assessments.forms.fields import LinkField, TextField
+from assessments.forms.fields import LinkField, TextField, says_something
 from roadmaps.actions.checklists import LINK_LENGTH, Answered
 from roadmaps.models import ChecklistItem
 from roadmaps.models.fields import TEXT_LENGTH
@@ -53,6 +53,8 @@ class ItemForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if "reached" in given and given["reached"] is None and (given.get("note") or given.get("link")):
             self.add_error("reached", PICK)
+        if given.get("note") and not says_something(given["note"]):
+            self.add_error("note", _("Say in words what proves it."))
         return given
 
     def options(self) -> list[tuple[str, str, str, bool]]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.fields import TextField
+from assessments.forms.fields import TextField, shows_nothing
 from roadmaps.actions.decisions import NextPilot, Verdict, is_same
 from roadmaps.forms.check_in import label_of
 from roadmaps.models import Pilot
@@ -106,7 +106,8 @@ class DecisionForm(forms.Form):
             "decide_on": _("Give the day on which the next pilot is decided."),
         }
         for name, message in needed.items():
-            if name in given and given[name] in (None, ""):
+            value = given.get(name)
+            if name in given and (value is None or (isinstance(value, str) and shows_nothing(value))):
                 self.add_error(name, message)
         decide_on = given.get("decide_on")
         if decide_on and not self.today < decide_on <= self.today + LONGEST:

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assessments.forms.fields import TextField
+from assessments.forms.fields import TextField, shows_nothing
 from roadmaps.actions.changing import FIXED_ONCE_STARTED, OF_PILOT
 from roadmaps.models import Initiative, Pilot
 from roadmaps.models.fields import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, Basis
@@ -146,6 +146,9 @@ class InitiativeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        for name, value in given.items():
+            # What looks empty is empty: the start would miss it all the same.
+            given[name] = "" if isinstance(value, str) and shows_nothing(value) else value
         if given.get("owner") and given.get("owner_name"):
             self.add_error("owner_name", _("Choose an account or type a name, not both."))
         return given

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.fields import says_something
 from assessments.models import Assessment
 from roadmaps.models.fields import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, Basis, value_field
 
@@ -210,8 +211,9 @@ class ChecklistItem(models.Model):
 
     @property
     def is_met(self) -> bool:
-        """Answered with the rating to reach, or a higher one, and a note or link."""
-        return self.reached is not None and self.reached >= self.target and bool(self.note or self.link)
+        """Answered with the rating to reach, or a higher one, and a note that says something or a link."""
+        is_proven = bool(self.link) or says_something(self.note)
+        return self.reached is not None and self.reached >= self.target and is_proven
 
 
 class GapSwap(models.Model):

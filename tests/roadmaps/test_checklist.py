@@ -48,6 +48,16 @@ def test_answer_is_kept_once_however_often_it_is_sent(running: Initiative) -> No
     assert (kept.reached, kept.version, kept.is_met) == (3, 2, True)
 
 
+@pytest.mark.parametrize("note", [".", "\u2800", "\u3164", "\u200b", "- …"])
+def test_note_without_a_word_proves_nothing(running: Initiative, note: str) -> None:
+    item = running.checklist.first()
+    assert item is not None
+    with pytest.raises(ValueError, match="proves nothing"):
+        answer_checklist_item(item=item, answered=Answered(reached=3, note=note, link=""), seen=1)
+    item.reached, item.note = 3, note
+    assert not item.is_met
+
+
 def test_answer_on_an_old_version_is_refused(running: Initiative) -> None:
     item = running.checklist.first()
     assert item is not None

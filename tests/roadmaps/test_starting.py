@@ -49,6 +49,10 @@ def test_initiative_starts_once_with_its_pilot() -> None:
     ("fields", "missing"),
     [
         ({"owner_name": ""}, "owner"),
+        ({"owner_name": "\u2800"}, "owner"),
+        ({"leading_metric": "\u3164"}, "leading_metric"),
+        ({"lagging_unit": "\u200b"}, "lagging_unit"),
+        ({"segment": "\u2800 \u3164"}, "segment"),
         ({"leading_metric": ""}, "leading_metric"),
         ({"leading_unit": ""}, "leading_unit"),
         ({"leading_baseline": None}, "leading_baseline"),
