@@ -43,6 +43,12 @@ def replace_feed(*, assessment: Assessment, user: User | None, feed_id: UUID, la
     return make_feed(assessment=assessment, user=user, language=language)
 
 
+def end_feeds_of(*, user: int, organisation: UUID) -> None:
+    """Revokes a person's addresses of an organisation's roadmaps; the log names the membership's end."""
+    mine = CalendarFeed.objects.filter(user=user, assessment__organisation=organisation, revoked_at=None)
+    mine.update(revoked_at=timezone.now())
+
+
 def feed_of(assessment: Assessment, user: User | None) -> CalendarFeed | None:
     """This person's address of this roadmap."""
     return _of(assessment, user).first()

@@ -285,6 +285,19 @@ def test_address_ends_with_the_right_to_read(roadmap: Assessment, lead: User) ->
     assert Client().get(path).status_code == 404
 
 
+def test_address_stays_dead_when_its_maker_comes_back(roadmap: Assessment) -> None:
+    organisation = roadmap.organisation
+    assert organisation is not None
+    gone = make_user()
+    organisation.memberships.create(user=gone, role=Membership.Role.CONSULTANT)
+    path = path_of(roadmap, gone)
+    assert Client().get(path).status_code == 200
+    Membership.objects.get(user=gone).delete()
+    organisation.memberships.create(user=gone, role=Membership.Role.CONSULTANT)
+    assert Client().get(path).status_code == 404
+    assert Client().get(path_of(roadmap, gone)).status_code == 200
+
+
 def test_address_of_a_browser_ends_when_an_account_claims_the_assessment() -> None:
     roadmap = make_sealed()
     path = path_of(roadmap, None)
