@@ -5,14 +5,21 @@ import logging
 import re
 
 # Secret links have /<id>/<secret>/ in them; accounts.secret_links makes them.
-SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations|calendar)/[^/\s]+/)[^/\s]+")
+SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations|calendar)/[^/\s]+/)[^/\s]+", re.IGNORECASE)
+# A key is 43 characters; mistyped addresses hold it in other places, and some clients escape slashes.
+SECRET_PART = re.compile(r"(/|%2F)[A-Z0-9_%-]{40,}", re.IGNORECASE)
+
+
+def redacted(text: str) -> str:
+    """The text without the keys of secret links, wherever in a path they stand."""
+    return SECRET_PART.sub(r"\1[secret]", SECRET_PATH.sub(r"\1[secret]", text))
 
 
 class RedactSecrets(logging.Filter):
     """Replaces the key of a secret link wherever a path is logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = SECRET_PATH.sub(r"\1[secret]", record.getMessage())
+        record.msg = redacted(record.getMessage())
         record.args = None
         return True
 
@@ -37,5 +44,5 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["traceback"] = SECRET_PATH.sub(r"\1[secret]", self.formatException(record.exc_info))
+            line["traceback"] = redacted(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
