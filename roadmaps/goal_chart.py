@@ -12,6 +12,7 @@ from roadmaps.charts import Progress, Svg, progress_chart
 from roadmaps.goal_words import Figures, day_of, period_of
 from roadmaps.goals.milestones import Milestone, Way
 from roadmaps.goals.periods import first_day, index_of
+from roadmaps.numbers import show
 from roadmaps.plan import Aim
 
 MOST_TICKS = 5
@@ -111,6 +112,7 @@ def chart_of(course: Course, takeaway: str) -> Svg | None:
     today = index_of(course.today, interval)
     places = [int(x) for x, _y in (*actual, *way)]
     shown = today if min(places) <= today <= max(places) + 1 else None
+    scale = ticks([y for _x, y in (*actual, *way)])
     end = max([*places, *([] if shown is None else [shown])])
     return progress_chart(
         Progress(
@@ -118,7 +120,8 @@ def chart_of(course: Course, takeaway: str) -> Svg | None:
             takeaway=takeaway,
             actual=actual,
             way=way,
-            ticks=ticks([y for _x, y in (*actual, *way)]),
+            ticks=scale,
+            tick_names=tuple(show(Decimal(str(one))) for one in scale),
             periods=_names(min(places), max(end, min(places) + 1), interval),
             today=None if shown is None else float(shown),
             actual_name=gettext("Value"),

@@ -13,6 +13,8 @@ from reports.levels import Levels, Standing
 from reports.report.rounds_plan import merged_values, period
 from reports.report.shapes import Fact
 from reports.report.wording import day, sentences
+from roadmaps.goal_words import day_of, short_metric
+from roadmaps.goals.periods import index_of
 from roadmaps.numbers import show
 from roadmaps.plan import Aim
 
@@ -56,14 +58,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MetricCourse:
-    """The goal's metric by period; ``values`` in words, ``points`` for drawing, ``target`` likewise."""
+    """The goal's metric by period; ``values`` in words, ``points`` for drawing, ``target`` likewise.
+
+    ``places`` are the numbers of the points' periods; the line of the target goes from the period ``set_at``
+    to that of the deadline, ``due_at``, where there is one.
+    """
 
     name: str
     takeaway: str
     values: tuple[Fact, ...]
     points: tuple[float, ...]
+    places: tuple[int, ...]
+    value_name: str
     target: float | None
     target_name: str
+    set_at: int
+    due_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +209,7 @@ def metric_course(aims: Sequence[Aim]) -> MetricCourse | None:
     if aim is None or not values:
         return None
     words = {
-        "metric": aim.metric,
+        "metric": short_metric(aim.metric),
         "first": show(values[0][1], aim.unit),
         "last": show(values[-1][1], aim.unit),
         "since": period(values[0][0], aim.interval),
@@ -212,10 +222,14 @@ def metric_course(aims: Sequence[Aim]) -> MetricCourse | None:
     )
     aimed = "" if aim.target is None else _("The target is %(target)s.") % words
     return MetricCourse(
-        name=aim.metric,
+        name=short_metric(aim.metric),
         takeaway=sentences(said, aimed),
         values=tuple(Fact(period(at, aim.interval), show(value, aim.unit)) for at, value in values),
         points=tuple(float(value) for _at, value in values),
+        places=tuple(index_of(at, aim.interval) for at, _value in values),
+        value_name=_("Value"),
         target=None if aim.target is None else float(aim.target),
-        target_name=_("Target"),
+        target_name=_("Target by %(date)s") % {"date": day_of(aim.deadline)} if aim.deadline else _("Target"),
+        set_at=index_of(aim.set_on, aim.interval),
+        due_at=index_of(aim.deadline, aim.interval) if aim.deadline else None,
     )

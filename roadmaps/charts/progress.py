@@ -10,7 +10,6 @@ from roadmaps.charts.svg import (
     drawn_width,
     legend,
     marker,
-    number,
     outline,
     picture,
     small,
@@ -31,8 +30,8 @@ class Progress:
     """What is drawn, in periods (x, whole numbers) and the metric's unit (y).
 
     ``actual`` are values, with a break where a period has none; ``way`` goes from the baseline over the
-    milestones to the target, empty while it is not known. ``ticks`` are the scale, lowest first; ``periods``
-    names some places of the time axis, ``today`` is one.
+    milestones to the target, empty while it is not known. ``ticks`` are the scale, lowest first, and
+    ``tick_names`` say them; ``periods`` names some places of the time axis, ``today`` is one.
     """
 
     title: str
@@ -40,6 +39,7 @@ class Progress:
     actual: tuple[Corner, ...]
     way: tuple[Corner, ...]
     ticks: tuple[float, ...]
+    tick_names: tuple[str, ...]
     periods: tuple[tuple[float, str], ...]
     today: float | None
     actual_name: str
@@ -49,7 +49,7 @@ class Progress:
 
 def progress_chart(progress: Progress) -> Svg:
     """The chart; without a value and a way there is only its frame."""
-    left = max(drawn_width(number(tick)) for tick in progress.ticks) * NOTE_SCALE + TICK_GAP
+    left = max(drawn_width(name) for name in progress.tick_names) * NOTE_SCALE + TICK_GAP
     first, last = progress.periods[0][0], progress.periods[-1][0]
     low, high = progress.ticks[0], progress.ticks[-1]
 
@@ -85,10 +85,10 @@ def _words(progress: Progress) -> list[tuple[str, str]]:
 
 def _scale(progress: Progress, place: Place, left: float) -> list[str]:
     parts = []
-    for tick in progress.ticks:
+    for tick, name in zip(progress.ticks, progress.tick_names, strict=True):
         y = place((0, tick))[1]
         parts.append(_line((left, y), (RIGHT, y)))
-        parts.append(small(number(tick), left - 6, y + 4, anchor="end"))
+        parts.append(small(name, left - 6, y + 4, anchor="end"))
     return parts
 
 

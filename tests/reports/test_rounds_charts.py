@@ -1,6 +1,10 @@
 """The pictures of the trend: steps on a fixed scale, and the goal's metric."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from reports.charts.metric import metric
 from reports.charts.steps import steps
@@ -66,7 +70,32 @@ def test_chart_shows_names_as_text() -> None:
 
 
 def test_metric_of_one_value_is_a_point_without_a_line() -> None:
-    course = MetricCourse("Win rate", "Win rate: 18.", (Fact("January 2026", "18"),), (18.0,), None, "Target")
-    read = read_svg(metric(course))
+    read = read_svg(metric(measured(18.0)))
     assert len(read.of("chart-point--claimed")) == 2  # and the legend's
     assert read.of("chart-point--target") == []
+
+
+def measured(*points: float, **changed: Any) -> MetricCourse:
+    """Of one month after the other from the number 100 on."""
+    values = tuple(Fact(f"Month {number}", f"{point:g}") for number, point in enumerate(points))
+    places = tuple(range(100, 100 + len(points)))
+    course = MetricCourse("Win rate", "", values, points, places, "Value", None, "Target by 1 May", 102, None)
+    return replace(course, **changed)
+
+
+@pytest.mark.parametrize(
+    ("due_at", "last", "due"), [(104, 3 / 4, 1), (105, 3 / 5, 1), (200, 1 / 2, 1), (102, 1, 2 / 3)]
+)
+def test_target_goes_from_its_setting_to_its_deadline(due_at: int, last: float, due: float) -> None:
+    points = (16.0, 17.0, 18.0, 19.0)
+    read = read_svg(metric(measured(*points, target=21.0, set_at=101, due_at=due_at)))
+    values = circles(read)
+    width = 416.0
+    assert values[-1][0] == pytest.approx(12 + width * last, abs=0.1)
+    (mark, _legend) = read.of("chart-point--target")
+    left = float(mark["points"].split()[0].split(",")[0])
+    assert left == pytest.approx(12 + width * due, abs=0.1)
+    (line, *_others) = read.of("chart-line--target")
+    start = float(line["points"].split(",")[0])
+    assert start == pytest.approx(values[1][0], abs=0.1)
+    assert "Target by 1 May" in read.text
