@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch, return_url, visitor_of
 from assessments.actions import change_report_language
 from assessments.forms.report_language import ReportLanguageForm
+from assessments.reopening import reason_against
 from assessments.views.common import may_run
 from reports.beside import beside_of
 from reports.made import made_of, sample_made
@@ -34,6 +35,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         shown = made_of(source_of(assessment, drafts=True, opened=visitor.opened)) if drafts else made
     prepare()
     runs = may_run(visitor, assessment)
+    renewable = runs and not assessment.next_rounds.exists()
     context = {
         "report": made.report,
         "body": shown.body,
@@ -41,7 +43,8 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
         "runs": runs,
-        "renewable": runs and not assessment.next_rounds.exists(),
+        "renewable": renewable,
+        "reopenable": renewable and assessment.is_reopenable and not reason_against(assessment),
         "foreign_language": _foreign_language(made.report.language),
         "return_url": return_url(request, assessment) if assessment.is_anonymous else "",
     }

@@ -34,7 +34,7 @@ def test_complete_assessment_can_be_submitted_and_warns() -> None:
     client, assessment = make_anonymous()
     answer_all(assessment.respondents.get())
     page = client.get(url("check", assessment)).content.decode()
-    assert "Nothing can be changed afterwards." in page
+    assert "Within 24 hours you can open it again" in page
     assert url("submit", assessment) in page
 
 

@@ -149,7 +149,8 @@ def test_reopening_keeps_the_former_result_and_the_report_says_so() -> None:
 
 
 def test_reopening_is_refused_after_a_day_and_once_the_next_round_began() -> None:
-    late, followed = make_sealed(owner=make_user()), make_sealed()
+    lead = make_user()
+    late, followed = make_sealed(owner=lead), make_sealed(owner=lead)
     put_off(late, hours=25)
     with pytest.raises(NotReopenableError):
         reopen(assessment=late, why="Too late.")
@@ -160,4 +161,5 @@ def test_reopening_is_refused_after_a_day_and_once_the_next_round_began() -> Non
     Assessment.objects.exclude(pk__in=[late.pk, followed.pk]).update(previous=followed)
     with pytest.raises(NotReopenableError):
         reopen(assessment=followed, why="Followed.")
+    assert "Open the assessment again" not in client.get(url("report", followed)).content.decode()
     assert StoredResult.objects.count() == 2

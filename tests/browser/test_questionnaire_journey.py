@@ -51,7 +51,7 @@ def test_start_sent_again_after_back_leads_to_the_same_assessment(
 
 def finish(page: Page) -> None:
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
-    expect(page.get_by_text("Nothing can be changed afterwards.")).to_be_visible()
+    expect(page.get_by_text("Within 24 hours you can open it again")).to_be_visible()
     page.get_by_role("button", name="Submit and see the report").click()
     expect(page).to_have_url(REPORT)
     expect(page.get_by_text("Thank you. The assessment is submitted")).to_have_count(1)
