@@ -17,7 +17,7 @@ from reports.report.wording import day as written
 from reports.report.wording import sentences
 from reports.rounds.sides import Side, compares
 from roadmaps.goal_page import course_of
-from roadmaps.goal_words import Figures
+from roadmaps.goal_words import Figures, short_metric
 from roadmaps.goals.periods import index_of
 from roadmaps.numbers import show
 from roadmaps.plan import Aim, Planned
@@ -121,7 +121,7 @@ def metric_change(sides: Sequence[Side]) -> MetricChange | None:
     end = values[-1] if values and values[-1] != start else None
     first = start[1] if start else aim.baseline
     return MetricChange(
-        name=aim.metric,
+        name=short_metric(aim.metric),
         sentence=_metric(aim, first, end, ran=bool(started_between(sides))),
         values=tuple(Fact(period(day, aim.interval), show(value, aim.unit)) for day, value in values),
     )
@@ -149,7 +149,7 @@ def period(day: date, interval: str) -> str:
 def _metric(aim: Aim, first: Decimal | None, end: tuple[date, Decimal] | None, *, ran: bool) -> str:
     planned = _planned(aim, end) if end else None
     words = {
-        "metric": aim.metric,
+        "metric": short_metric(aim.metric),
         "before": show(first, aim.unit),
         "after": show(end[1] if end else None, aim.unit),
         "target": show(aim.target, aim.unit),
