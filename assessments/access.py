@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.secret_links import has_token, token_of
@@ -23,6 +25,7 @@ RESPONDENTS_KEY = "respondents"
 RETURN, ANSWER, JOIN = "assessments.return", "assessments.answer", "assessments.join"
 RELATED = ("version__framework", "rubric", "goal", "organisation")
 Right = Literal["run_by", "open_to", "reported_to"]
+MOST_TYPED = 20_000  # characters handed back to whoever was logged out meanwhile
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,19 @@ class SignInMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, SignInNeeded):
             return None
+        if request.method == "POST" and "text/html" in request.headers.get("accept", ""):
+            messages.warning(request, self._unsaved(request))
         return redirect_to_login(self._back(request))
+
+    @staticmethod
+    def _unsaved(request: HttpRequest) -> str:
+        """That nothing was saved, with the sentences that were typed, so that they are not lost."""
+        values = (value.strip() for _name, posted in request.POST.lists() for value in posted)
+        texts = [value for value in values if len(value.split()) > 1]
+        if not texts or sum(map(len, texts)) > MOST_TYPED:
+            return gettext("You are not logged in, so nothing was saved.")
+        words = gettext("You are not logged in, so nothing was saved. Copy your texts from here: %(texts)s")
+        return words % {"texts": " · ".join(texts)}
 
     @staticmethod
     def _back(request: HttpRequest) -> str:

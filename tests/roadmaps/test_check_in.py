@@ -223,3 +223,13 @@ def test_page_is_made_in_as_many_queries_however_many_weeks(
     for initiative in (few, many):
         with django_assert_num_queries(9):
             client.get(address(initiative))
+
+
+def test_post_without_a_log_in_saves_nothing_and_hands_the_texts_back(sealed: Assessment) -> None:
+    initiative = run_initiative(sealed)
+    path = reverse("check-in", args=[sealed.pk, initiative.pk])
+    typed = {"line": "Two <b>reviews</b> held.", "next_step": "Ask Ben.", "leading": "3"}
+    page = Client(headers={"accept": "text/html"}).post(path, typed, follow=True).content.decode()
+    assert "You are not logged in, so nothing was saved." in page
+    assert "Two &lt;b&gt;reviews&lt;/b&gt; held. · Ask Ben." in page
+    assert not CheckIn.objects.exists()
