@@ -28,7 +28,7 @@ CHARACTERS, LINES = 66, 2
 NOTE_CHARACTERS, NOTE_SIZE = 78, 13
 ELLIPSIS = "…"
 TOP = 38.0
-SIGNS = ("on_track", "at_risk", "stuck", "missed", "decision")
+SIGNS = ("on_track", "at_risk", "stuck", "missed", "decision", "ahead")
 
 
 def timeline(chart: Timeline) -> Svg:

@@ -18,6 +18,7 @@ DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
 # The most characters on top of each other that a page holds in its usual type.
 SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
+ROADMAP_CHARACTERS = 150
 # Where lower case depends on the language, and letters that are no plain letter with a mark.
 CAPITALS = str.maketrans({"İ": "i"})
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
@@ -61,7 +62,15 @@ def _summary_length(report: "Report") -> int:
     strengths = [strength.domain + strength.statement for strength in report.strengths]
     gaps = [gap.title + gap.finding + gap.reach + gap.proof for gap in report.gaps]
     beside = max(sum(map(len, strengths)), sum(map(len, gaps)))
-    return sum(map(len, (*above, *typical))) + beside + len(answer.next_step)
+    return sum(map(len, (*above, *typical))) + beside + len(answer.next_step) + _roadmap_length(report)
+
+
+def _roadmap_length(report: "Report") -> int:
+    """Of the block on the roadmap, with its heading and its edges."""
+    roadmap = report.roadmap
+    if roadmap is None:
+        return 0
+    return ROADMAP_CHARACTERS + len(roadmap.takeaway) + len(roadmap.goal.name if roadmap.goal else "")
 
 
 def _heatmap_length(report: "Report") -> int:

@@ -36,6 +36,7 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
             "current": index.inner_label(planned.current),
             "target": index.inner_label(planned.target),
         },
+        origin=_origin(index, planned),
         state=_("Decision due") if rhythm.decision_due else str(Initiative.State(planned.state).label),
         owner=planned.owner or NOTHING,
         decision_date=_date(pilot.decide_on),
@@ -56,6 +57,20 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
 
 def domain_name(index: Index, slug: str) -> str:
     return index.domains[slug].name if slug in index.domains else slug
+
+
+def _origin(index: Index, planned: Planned) -> str:
+    """Why an initiative is about a gap that the report did not pick; "" where it did."""
+    plan = index.source.plan
+    swap = next((one for one in plan.swaps if one.taken_id == planned.pk), None) if plan else None
+    if swap is not None:
+        return _("Taken instead of %(domain)s: %(reason)s") % {
+            "domain": domain_name(index, swap.given_up),
+            "reason": swap.reason,
+        }
+    if planned.domain in {gap.domain for gap in index.result.gaps}:
+        return ""
+    return _("Added by the team: not among the gaps to close first.")
 
 
 def claim_of(index: Index, domain: str) -> str:

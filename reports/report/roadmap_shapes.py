@@ -53,7 +53,8 @@ class Decided:
 class InitiativePart:
     """One initiative. `number` is its place on the roadmap, None once it gave that up.
 
-    `move` says which domain it raises from which level to which, `state` how it stands. `people` are owner,
+    `move` says which domain it raises from which level to which, `origin` why that is not one of the gaps to
+    close first ("" where it is), `state` how it stands. `people` are owner,
     manager and review day, `pilot` segment, criterion and decision date of the pilot that goes on. `last` is
     the newest check-in, `next_step` what it promised, `missed` how many reviews were not held; "" without.
     `claim` says since when the next level is claimed, "" unless it is.
@@ -66,6 +67,7 @@ class InitiativePart:
     name: str
     title: str
     move: str
+    origin: str
     state: str
     owner: str
     decision_date: str
@@ -113,7 +115,7 @@ class Track:
 class Timeline:
     """What the timeline draws: `months` are its marks, the first days of months with their short names.
 
-    `words` are those of the legend: on track, at risk, stuck, no check-in, decision.
+    `words` are those of the legend: on track, at risk, stuck, no check-in, decision, decision to come.
     """
 
     title: str
@@ -124,7 +126,7 @@ class Timeline:
     end: date
     months: tuple[tuple[date, str], ...]
     tracks: tuple[Track, ...]
-    words: tuple[str, str, str, str, str]
+    words: tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def timeline(plan: Plan, today: date, takeaway: str) -> Timeline | None:
             str(CheckIn.Status.STUCK.label),
             _("Missed review"),
             _("Decision"),
+            _("Decision to come"),
         ),
     )
 

@@ -35,6 +35,15 @@ def test_pdf_with_a_roadmap_has_no_fields_left_to_fill_in() -> None:
     assert html.index('id="roadmap"') < html.index('id="initiatives"') < html.index('id="disagreements"')
 
 
+def test_pdf_s_summary_says_where_the_roadmap_stands() -> None:
+    html = html_of(source_with(make_planned(), goal=make_aim()))
+    summary = html.partition('id="summary"')[2].partition("</section>")[0]
+    assert "Where the roadmap stands" in summary
+    assert "Raise the win rate" in summary
+    assert "Running: 1 of 1. Done: 0." in summary
+    assert "Where the roadmap stands" not in html_of(make_source())
+
+
 def test_pdf_of_the_sample_shows_a_block_an_initiative_with_figures_that_speak() -> None:
     pdf, report = opened(sample_file()), sample_report()
     pages = dict(bookmarks(pdf))

@@ -126,6 +126,14 @@ def test_swaps_and_former_initiatives_keep_their_reasons() -> None:
     assert (found.former[0].pilot[-1].label, found.former[0].pilot[-1].value) == ("Ended on", "7 April 2026")
 
 
+def test_gap_swapped_before_its_start_is_one_line_with_the_reason() -> None:
+    bare = make_planned("d2", None, state="swapped", started_at=None, check_ins=())
+    swap = Swap("d2", "d1", "It blocks the other.", "Maria", NOON)
+    found = roadmap_of(source_with(make_planned(), former=(bare,), swaps=(swap,)))
+    assert found.former == ()
+    assert [one.reason for one in found.swaps] == ["It blocks the other."]
+
+
 def test_done_initiative_claims_its_level_and_changes_no_number() -> None:
     item = make_item(reached=3, note="Minutes of ten reviews.", is_met=True)
     done = make_planned(state="done", ended_at=NOON, checklist=(item,))
@@ -228,3 +236,20 @@ def test_timeline_shows_pilots_reviews_and_decisions() -> None:
     assert [status for _week, status in track.checks] == ["on_track"]
     assert (chart.start.isoformat(), chart.end.isoformat()) == ("2026-03-01", "2026-05-01")
     assert [name for _month, name in chart.months] == ["Mar", "Apr"]
+    assert chart.words[-1] == "Decision to come"
+
+
+def test_initiative_says_why_it_is_on_no_gap_that_the_report_picked() -> None:
+    plain = source_with(make_planned("d1"), make_planned("d2", 2))
+    picked = {gap.domain for gap in plain.result.gaps}
+    found = {one.domain: one.origin for one in roadmap_of(plain).initiatives}
+    assert {domain for domain, origin in found.items() if not origin} == picked & set(found)
+    none = replace(plain, result=replace(plain.result, gaps=()))
+    assert {one.origin for one in roadmap_of(none).initiatives} == {
+        "Added by the team: not among the gaps to close first."
+    }
+    planned = make_planned()
+    swap = Swap("d2", "d1", "It blocks the other.", "Maria", NOON, taken_id=planned.pk)
+    assert first_of(source_with(planned, swaps=(swap,))).origin == (
+        "Taken instead of Domain d2: It blocks the other."
+    )
