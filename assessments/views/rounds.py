@@ -10,6 +10,7 @@ from assessments import actions
 from assessments.access import fetch, remember, visitor_of
 from assessments.models import Assessment
 from assessments.rounds import versions_offered
+from assessments.rounds.leaving import goes_on_with
 from assessments.rounds.prospect import prospect_of
 from assessments.views.common import not_stored
 
@@ -60,6 +61,7 @@ def _page(request: HttpRequest, previous: Assessment, *, outdated: bool = False)
         "offered": offered,
         "version": offered[0] if offered else None,
         "prospect": prospect_of(previous, offered[0]) if offered else None,
+        "going_on": goes_on_with(previous),
         "outdated": outdated and following is None and bool(offered),
     }
     status = 409 if outdated else 200

@@ -1,6 +1,7 @@
 """The page of the whole roadmap, with every string that it shows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from uuid import UUID
 
@@ -21,7 +22,10 @@ from scoring import Gap, Result
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A gap that the roadmap can take; ``picked`` where the report picked it."""
+    """A gap that the roadmap can take; ``picked`` where the report picked it.
+
+    ``note`` says what the last round's roadmap does or did about it, "" where nothing.
+    """
 
     domain: str
     name: str
@@ -29,6 +33,7 @@ class Offer:
     rank: str
     practices: str
     picked: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,16 @@ class Overview:
     discardable: bool
 
 
-def overview_of(assessment: Assessment, plan: Plan, result: Result, today: date) -> Overview:
-    """What the page shows on that day, in the active language."""
+def overview_of(
+    assessment: Assessment, plan: Plan, result: Result, today: date, notes: Mapping[str, str] | None = None
+) -> Overview:
+    """What the page shows on that day, in the active language; ``notes`` on gaps by their domains."""
     content = content_of(assessment)
     every = (*plan.initiatives, *plan.former)
     offers = offers_of(content, plan, result)
     return Overview(
         is_made=bool(every),
-        picked=() if every else tuple(offer for offer in offers if offer.picked),
+        picked=() if every else _picked(offers, notes or {}),
         cards=tuple(card_of(content, one, today) for one in plan.initiatives),
         former=tuple(former_of(content, plan, one, zone_of(assessment.organisation)) for one in plan.former),
         offers=offers,
@@ -84,6 +91,10 @@ def overview_of(assessment: Assessment, plan: Plan, result: Result, today: date)
         is_running=any(one.state == "running" for one in plan.initiatives),
         discardable=bool(every) and all(one.started_at is None for one in every),
     )
+
+
+def _picked(offers: tuple[Offer, ...], notes: Mapping[str, str]) -> tuple[Offer, ...]:
+    return tuple(replace(one, note=notes.get(one.domain, "")) for one in offers if one.picked)
 
 
 def offers_of(content: Content, plan: Plan, result: Result) -> tuple[Offer, ...]:

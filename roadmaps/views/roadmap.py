@@ -16,6 +16,7 @@ from roadmaps.actions.rules import RefusedError
 from roadmaps.goal_page import goal_view
 from roadmaps.models import Initiative
 from roadmaps.pages.overview import overview_of
+from roadmaps.pages.rounds import following_of, former_of
 from roadmaps.plan import plan_of
 from roadmaps.results import result_of
 from roadmaps.views.common import READ_OR_POST, STALE, WHY, page, today_of
@@ -27,11 +28,16 @@ def roadmap(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Goal and initiatives as they stand; before there is a roadmap, the gaps that it will be made of."""
     assessment = access.read(request, assessment_id)
     plan, today = plan_of(assessment), today_of(assessment)
-    overview = overview_of(assessment, plan, result_of(assessment), today)
+    visitor = visitor_of(request)
+    last = former_of(visitor, assessment)
+    notes = last.by_domain if last else {}
+    overview = overview_of(assessment, plan, result_of(assessment), today, notes)
     runs = access.runs(request, assessment)
-    mine = Initiative.objects.checked_in_by(visitor_of(request)).filter(assessment=assessment).running()
+    mine = Initiative.objects.checked_in_by(visitor).filter(assessment=assessment).running()
     context = {
         "overview": overview,
+        "last": last,
+        "following": following_of(visitor, assessment),
         "goal_view": goal_view(plan, today),
         "runs": runs,
         "checks_in": set(mine.values_list("pk", flat=True)),

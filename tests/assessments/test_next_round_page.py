@@ -259,6 +259,7 @@ def test_page_takes_the_same_queries_for_any_number(many: int, django_assert_num
     for number in range(many):
         version = publish_next(version, reword("d1-q1", f"Else {number}?"))
     client = logged_in(first.owner)
-    # session, user, assessment, next round, versions offered, 7 of the editions, signs
-    with django_assert_num_queries(13):
+    # session, user, assessment, next round, versions offered, 7 of the editions, signs,
+    # initiatives that run
+    with django_assert_num_queries(14):
         client.get(url("next-round", first))
