@@ -15,6 +15,7 @@ class Ask(StrEnum):
     """The one question worth the meeting's time."""
 
     DECIDE = "decide"
+    FIRST = "first"
     UNBLOCK = "unblock"
     NUMBERS = "numbers"
     RISK = "risk"
@@ -26,7 +27,7 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One running initiative; ``minutes`` are whole."""
+    """One running initiative; ``minutes`` are whole, none before its first review."""
 
     rhythm: Rhythm
     minutes: int
@@ -59,18 +60,23 @@ def agenda_of(plan: Plan, today: date) -> Agenda:
 
 
 def weight_of(rhythm: Rhythm) -> int:
-    """How much of the meeting it needs: 4 to decide or stuck, 3 at risk or led away, 2 without numbers, 1."""
+    """How much of the meeting it needs: 4 to decide or stuck, 3 at risk or led away, 2 without numbers, 1.
+
+    0 before its first review: there is nothing to talk about yet.
+    """
     if rhythm.decision_due or rhythm.status == STUCK:
         return 4
+    if rhythm.is_new:
+        return 0
     if rhythm.status == AT_RISK or rhythm.leading.moves_away or rhythm.lagging.moves_away:
         return 3
     return 2 if _silent(rhythm) else 1
 
 
 def share(total: int, weights: Sequence[int]) -> list[int]:
-    """Whole minutes by weight, largest remainders first; they add up to ``total`` unless there is none."""
-    if not weights:
-        return []
+    """Whole minutes by weight, largest remainders first; they add up to ``total`` unless all are 0."""
+    if not any(weights):
+        return [0] * len(weights)
     parts = [divmod(total * weight, sum(weights)) for weight in weights]
     left = total - sum(whole for whole, _rest in parts)
     first = sorted(range(len(parts)), key=lambda index: (-parts[index][1], index))[:left]
@@ -81,14 +87,20 @@ def ask_of(rhythm: Rhythm) -> Ask:
     """The first question that applies, most pressing first."""
     questions = (
         (Ask.DECIDE, rhythm.decision_due),
+        (Ask.FIRST, rhythm.is_new),
         (Ask.UNBLOCK, rhythm.status == STUCK),
         (Ask.NUMBERS, _silent(rhythm)),
         (Ask.RISK, rhythm.status == AT_RISK),
         (Ask.EFFORT, rhythm.leading.moves_away),
-        (Ask.LINK, rhythm.leading.is_reached and not rhythm.lagging.is_reached),
+        (Ask.LINK, rhythm.leading.is_reached and not _works(rhythm)),
         (Ask.ACTIVITY, not rhythm.leading.is_reached),
     )
     return next((ask for ask, applies in questions if applies), Ask.REPEAT)
+
+
+def _works(rhythm: Rhythm) -> bool:
+    """The result is there, or what the pilot set out to show."""
+    return rhythm.lagging.is_reached or rhythm.measured.meets(rhythm.planned.pilot.criterion) is True
 
 
 def _silent(rhythm: Rhythm) -> bool:

@@ -10,8 +10,8 @@ def missing_of(planned: Planned, today: date) -> tuple[str, ...]:
     """The codes of what is missing, in the order of the form; () when it can start.
 
     "owner"; for either metric ("leading" or "lagging") "…_metric", "…_unit", "…_baseline", "…_target" and,
-    where both are there and equal, "…_same"; "segment", "criterion", "decide_on", "decide_past" (not after
-    ``today``) and "review_day".
+    where both are there and equal, "…_same"; "segment", "criterion", "decide_on", "decide_past" (before
+    ``today``), "decide_today" and "review_day".
     """
     pilot = planned.pilot
     found = [("owner", shows_nothing(planned.owner))]
@@ -20,7 +20,8 @@ def missing_of(planned: Planned, today: date) -> tuple[str, ...]:
         ("segment", shows_nothing(pilot.segment)),
         ("criterion", pilot.criterion is None),
         ("decide_on", pilot.decide_on is None),
-        ("decide_past", pilot.decide_on is not None and pilot.decide_on <= today),
+        ("decide_past", pilot.decide_on is not None and pilot.decide_on < today),
+        ("decide_today", pilot.decide_on == today),
         ("review_day", planned.review_day is None),
     ]
     return tuple(code for code, is_missing in found if is_missing)

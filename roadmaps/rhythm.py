@@ -78,8 +78,22 @@ class Rhythm:
 
     @property
     def status(self) -> str:
-        """Of the newest check-in; "" before the first."""
-        return self.last.status if self.last else ""
+        """Of the newest check-in; "" before the first, and once it is over."""
+        return self.last.status if self.last and self.is_running else ""
+
+    @property
+    def first_review(self) -> date | None:
+        """The first review day on or after the start."""
+        began, review_day = self.planned.pilots[0].started_on, self.planned.review_day
+        if began is None or review_day is None:
+            return None
+        return began + timedelta(days=(review_day - began.weekday()) % 7)
+
+    @property
+    def is_new(self) -> bool:
+        """It runs, but its first review is still to come and nothing was written before it."""
+        first = self.first_review
+        return self.is_running and self.last is None and first is not None and self.today < first
 
     @property
     def stuck_in_a_row(self) -> int:
@@ -168,7 +182,8 @@ def _weeks(planned: Planned, today: date) -> tuple[ReviewWeek, ...]:
         # Nobody meets before the start, nor once it has ended.
         if week in noted or first.started_on <= review_on <= last:
             state = _state(planned, noted.get(week), review_on, today)
-            weeks.append(ReviewWeek(week, review_on, state, noted.get(week)))
+            # A check-in before the first review day belongs to the week of the start, not to a day before it.
+            weeks.append(ReviewWeek(week, max(review_on, first.started_on), state, noted.get(week)))
         week += WEEK
     return tuple(weeks)
 

@@ -1,7 +1,7 @@
 """What the team fills in about an initiative. A draft may be incomplete; what is typed has to make sense."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -54,6 +54,14 @@ class DecisionDateField(forms.DateField):
 class InitiativeForm(forms.Form):
     """All fields while it is planned; once it runs without those that are fixed."""
 
+    full_labels: ClassVar[dict[str, Any]] = {
+        "leading_baseline": _("Baseline of the leading activity"),
+        "leading_target": _("Target of the leading activity"),
+        "leading_unit": _("Unit of the leading activity"),
+        "lagging_baseline": _("Baseline of the lagging metric"),
+        "lagging_target": _("Target of the lagging metric"),
+        "lagging_unit": _("Unit of the lagging metric"),
+    }
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = line(_("Title"), required=True, error_messages={"required": _("Give the initiative a title.")})
     owner = forms.ChoiceField(

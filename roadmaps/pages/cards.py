@@ -122,7 +122,7 @@ def card_of(content: Content, planned: Planned, today: date) -> Card:
         review_day=wording.weekday(planned.review_day),
         segment=pilot.segment,
         criterion=criterion_of(planned, pilot),
-        decision=_decision(pilot, today),
+        decision=_decision(planned, today),
         decision_due=rhythm.decision_due,
         status=wording.status_label(rhythm.status),
         status_tag=wording.STATUS_TAGS.get(rhythm.status, ""),
@@ -178,10 +178,12 @@ def criterion_of(planned: Planned, pilot: Stretch) -> str:
     return _("%(metric)s: at least %(value)s") % named
 
 
-def _decision(pilot: Stretch, today: date) -> str:
+def _decision(planned: Planned, today: date) -> str:
+    """The decision date of the pilot; how far off it is as long as it is to be decided."""
+    pilot = planned.pilot
     if pilot.decide_on is None:
         return ""
-    if pilot.decision:
+    if pilot.decision or planned.state not in ("planned", "running"):
         return wording.day(pilot.decide_on)
     days = (pilot.decide_on - today).days
     named = {"date": wording.day(pilot.decide_on), "days": abs(days)}

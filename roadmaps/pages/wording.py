@@ -37,6 +37,7 @@ MISSING = {
     "criterion": ("criterion", gettext_lazy("Set the success criterion as a number.")),
     "decide_on": ("decide_on", gettext_lazy("Set the decision date.")),
     "decide_past": ("decide_on", gettext_lazy("The decision date has passed. Set one that lies ahead.")),
+    "decide_today": ("decide_on", gettext_lazy("The decision date is today. Set one that lies ahead.")),
     "review_day": ("review_day", gettext_lazy("Choose the weekly review day.")),
 }
 

@@ -63,7 +63,7 @@ def _save(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse
     form = CheckInForm(request.POST, rhythm=rhythm)
     if not form.is_valid():
         if form.errors.keys() & {"week", "seen"}:
-            return _closed(request, row, rhythm)
+            return _page(request, row, rhythm, _of_this_week(form, rhythm), closed=_why_closed(row, rhythm))
         return _page(request, row, rhythm, form)
     given = form.cleaned_data
     try:
@@ -82,6 +82,15 @@ def _save(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse
         return _page(request, row, rhythm, form, theirs=stale.current)
     messages.success(request, gettext("The check-in was saved."))
     return redirect(row)
+
+
+def _of_this_week(form: CheckInForm, rhythm: Rhythm) -> CheckInForm:
+    """What was typed for a week that nobody can read, as if for this one; nothing of it was seen stored."""
+    data = form.data.copy()
+    data["week"], data["seen"] = monday_of(rhythm.today).isoformat(), "0"
+    again = CheckInForm(data, rhythm=rhythm)
+    again.is_valid()
+    return again
 
 
 def _closed(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse:

@@ -16,7 +16,9 @@ from roadmaps.actions import checklists as actions
 from roadmaps.forms.checklist import ItemForm
 from roadmaps.forms.summary import remember_seen, summary_of
 from roadmaps.models import Initiative
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page
+from roadmaps.plan import planned_of
+from roadmaps.rhythm import rhythm_of
+from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
 
 
 @READ_OR_POST
@@ -116,7 +118,17 @@ def done(request: HttpRequest, assessment_id: UUID, initiative_id: UUID) -> Http
     if not items or not all(item.is_met for item in items):
         return _unproven(request, row, sum(not item.is_met for item in items))
     domain = next(one for one in content_of(row.assessment).domains if one.slug == row.domain)
-    return page(request, "done", row.assessment, {"initiative": row, "domain": domain, "items": _forms(row)})
+    rhythm = rhythm_of(planned_of(row), today_of(row.assessment))
+    pilot = rhythm.planned.pilot
+    context = {
+        "initiative": row,
+        "domain": domain,
+        "items": _forms(row),
+        "is_measured": rhythm.measured.last is not None,
+        "meets": rhythm.measured.meets(pilot.criterion),
+        "is_open": not pilot.decision,
+    }
+    return page(request, "done", row.assessment, context)
 
 
 def _close(request: HttpRequest, row: Initiative) -> HttpResponse:

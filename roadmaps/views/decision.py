@@ -15,7 +15,7 @@ from roadmaps.forms.decision import DecisionForm
 from roadmaps.forms.summary import summary_of
 from roadmaps.models import Initiative, Pilot
 from roadmaps.plan import planned_of
-from roadmaps.rhythm import Rhythm, rhythm_of
+from roadmaps.rhythm import Review, Rhythm, rhythm_of
 from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
 
 
@@ -89,6 +89,7 @@ def _page(request: HttpRequest, row: Initiative, rhythm: Rhythm, form: DecisionF
         "meets": measured.meets(pilot.criterion),
         "measured_in": measured.values[-1][0] if measured.values else None,
         "early": pilot.decide_on is not None and rhythm.today < pilot.decide_on,
+        "missed": [one for one in rhythm.to_change if one.state in (Review.MISSED, Review.DUE)],
         "form": form,
         "summary": summary_of(form) if form.is_bound else [],
     }

@@ -70,6 +70,19 @@ def test_agenda_asks_the_most_pressing_question(
 
 
 @pytest.mark.django_db
+def test_agenda_takes_no_minutes_before_the_first_review(sealed: Assessment) -> None:
+    run_initiative(sealed, started_on=MONDAY - timedelta(days=1))
+    (entry,) = agenda_of(plan_of(sealed), MONDAY - timedelta(days=1)).entries
+    assert (entry.ask.value, entry.minutes) == ("first", 0)
+
+
+@pytest.mark.django_db
+def test_agenda_does_not_doubt_an_activity_that_works(sealed: Assessment) -> None:
+    check_in(run_initiative(sealed), MONDAY, leading=Decimal(5), lagging=Decimal(21))
+    assert agenda_of(plan_of(sealed), MONDAY + WEEK).entries[0].ask.value == "repeat"
+
+
+@pytest.mark.django_db
 def test_page_shows_last_week_and_what_was_agreed(sealed: Assessment) -> None:
     monday = monday_of(timezone.localdate())
     initiative = run_initiative(sealed, started_on=monday - 3 * WEEK)

@@ -170,7 +170,7 @@ def test_page_fills_in_a_missed_week(sealed: Assessment) -> None:
 
 
 @pytest.mark.parametrize(
-    ("week", "status"), [("2020-01-06", 409), ("9999-12-27", 409), ("never", 302), ("", 302)]
+    ("week", "status"), [("2020-01-06", 409), ("9999-12-27", 409), ("never", 409), ("", 409)]
 )
 def test_page_writes_nothing_for_a_made_up_week(sealed: Assessment, week: str, status: int) -> None:
     initiative = begun(sealed)

@@ -88,6 +88,22 @@ def test_rhythm_does_not_miss_a_review_day_before_the_start() -> None:
     assert open_weeks(started, wednesday) == (MONDAY,)
 
 
+def test_check_in_before_the_first_review_day_belongs_to_the_start() -> None:
+    sunday = MONDAY + timedelta(days=6)
+    started = planned(pilots=(replace(PILOT, started_on=sunday),))
+    new = rhythm_of(started, sunday)
+    assert (new.is_new, new.first_review, new.next_review) == (True, MONDAY + WEEK, MONDAY + WEEK)
+    noted = rhythm_of(replace(started, check_ins=(week(MONDAY),)), sunday)
+    assert (noted.is_new, noted.weeks[0].week, noted.weeks[0].review_on) == (False, MONDAY, sunday)
+    assert not rhythm_of(started, MONDAY + WEEK).is_new
+
+
+def test_status_is_left_away_once_it_is_over() -> None:
+    ended = datetime(2026, 3, 17, 12, tzinfo=UTC)
+    assert rhythm_of(planned(week(MONDAY)), MONDAY).status == "on_track"
+    assert rhythm_of(planned(week(MONDAY), state="done", ended_at=ended), MONDAY + 9 * WEEK).status == ""
+
+
 def test_rhythm_of_a_done_week_leads_to_the_next_review() -> None:
     friday_reviews = planned(week(MONDAY), review_day=4)
     assert rhythm_of(friday_reviews, MONDAY).next_review == MONDAY + WEEK + timedelta(days=4)

@@ -66,7 +66,8 @@ def test_initiative_starts_once_with_its_pilot() -> None:
         ({"segment": ""}, "segment"),
         ({"criterion": None}, "criterion"),
         ({"decide_on": None}, "decide_on"),
-        ({"decide_on": MONDAY}, "decide_past"),
+        ({"decide_on": MONDAY - timedelta(days=1)}, "decide_past"),
+        ({"decide_on": MONDAY}, "decide_today"),
         ({"review_day": None}, "review_day"),
     ],
 )
