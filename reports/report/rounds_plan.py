@@ -156,7 +156,7 @@ def _metric(aim: Aim, first: Decimal | None, end: tuple[date, Decimal] | None, *
         "planned": "" if planned is None else Figures(aim).value(planned),
     }
     last = end[1] if end else None
-    if not ran:
+    if not ran and end:
         said = next(_metric_words(replace(aim, target=None), first, last, None)) % words
         return sentences(said, _("No roadmap ran between the two rounds, so this is not its doing."))
     return next(_metric_words(aim, first, last, planned)) % words
