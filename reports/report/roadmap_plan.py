@@ -32,10 +32,17 @@ def roadmap(index: Index) -> Roadmap | None:
         initiatives=tuple(
             initiative(index, planned, number, today) for number, planned in enumerate(plan.initiatives, 1)
         ),
-        former=tuple(initiative(index, planned, None, today) for planned in plan.former),
+        former=tuple(
+            initiative(index, planned, None, today) for planned in plan.former if not _is_swap_only(planned)
+        ),
         swaps=tuple(_swap(index, one) for one in plan.swaps),
         timeline=timeline(plan, today, takeaway),
     )
+
+
+def _is_swap_only(planned: Planned) -> bool:
+    """Swapped before it started: the line on the swap, with its reason, says all there is."""
+    return planned.state == Initiative.State.SWAPPED and planned.started_at is None
 
 
 def _title(plan: Plan) -> str:
