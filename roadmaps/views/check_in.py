@@ -1,11 +1,11 @@
 """The check-in of a week."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -86,7 +86,7 @@ def _save(request: HttpRequest, row: Initiative, rhythm: Rhythm) -> HttpResponse
 
 def _of_this_week(form: CheckInForm, rhythm: Rhythm) -> CheckInForm:
     """What was typed for a week that nobody can read, as if for this one; nothing of it was seen stored."""
-    data = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["week"], data["seen"] = monday_of(rhythm.today).isoformat(), "0"
     again = CheckInForm(data, rhythm=rhythm)
     again.is_valid()

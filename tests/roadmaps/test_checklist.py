@@ -18,7 +18,7 @@ from roadmaps.actions.checklists import (
 from roadmaps.models import ChecklistItem, Initiative
 from roadmaps.plan import plan_of
 from tests.factories import make_organisation, make_sealed, make_user
-from tests.roadmaps.plans import plan_initiative, run_initiative
+from tests.roadmaps.plans import MONDAY, check_in, plan_initiative, run_initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +254,15 @@ def test_owner_of_the_initiative_answers_but_does_not_close(sealed: Assessment) 
     assert client.post(address(initiative, "initiative-done")).status_code == 404
     initiative.refresh_from_db()
     assert initiative.state == "running"
+
+
+def test_closing_page_says_what_is_open(sealed: Assessment, running: Initiative) -> None:
+    prove(running)
+    client = Client()
+    client.force_login(sealed.owner)
+    address = reverse("initiative-done", args=[sealed.pk, running.pk])
+    page = client.get(address).content.decode()
+    assert "The success criterion of the pilot was never measured." in page
+    assert "Nobody has decided about the pilot yet." in page
+    check_in(running, MONDAY)
+    assert "The success criterion of the pilot is not met." in client.get(address).content.decode()
