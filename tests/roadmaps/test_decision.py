@@ -13,7 +13,7 @@ from accounts.models import AuditEvent
 from assessments.models import Assessment
 from roadmaps.actions.decisions import DecidedError, NextPilot, NotStartedError, Verdict, decide
 from roadmaps.models import Initiative, Pilot
-from roadmaps.rhythm import WEEK
+from roadmaps.rhythm import WEEK, monday_of
 from tests.factories import make_organisation, make_sealed, make_user
 from tests.roadmaps.plans import MONDAY, check_in, plan_initiative, run_initiative
 
@@ -284,3 +284,20 @@ def test_page_is_not_for_the_owner_of_the_initiative(sealed: Assessment) -> None
     initiative = run_initiative(sealed, owner=member)
     assert client_of(member).post(address(initiative), typed()).status_code == 404
     assert initiative.pilots.get().decision == ""
+
+
+def test_page_leads_to_missed_weeks_before_it_is_too_late(sealed: Assessment) -> None:
+    monday = monday_of(timezone.localdate())
+    initiative = run_initiative(sealed, started_on=monday - 2 * WEEK)
+    check_in(initiative, monday - 2 * WEEK)
+    page = client_of(sealed.owner).get(address(initiative)).content.decode()
+    assert f"?week={monday - WEEK}" in page
+    assert f"?week={monday - 2 * WEEK}" not in page
+
+
+def test_page_names_the_boxes_that_hold_no_number(sealed: Assessment) -> None:
+    initiative = run_initiative(sealed)
+    wrong = typed(measured="about 21", criterion="many")
+    page = client_of(sealed.owner).post(address(initiative), wrong).content.decode()
+    assert "Measured: " in page
+    assert "Success criterion: " in page
