@@ -5,7 +5,7 @@ PORT ?= 8000
 ARGS ?=
 # Processes that share the tests, one more than the cores of a small machine, because browsers and workers are
 # waited for; 0 for none beside the first, as a debugger wants it.
-JOBS ?= 3
+JOBS ?= 2
 PYTHON_IN_VENV := .venv/bin/python
 MANAGE := $(PYTHON_IN_VENV) manage.py
 # Neither may meet the database or the mail server that the shell happens to name. Compiled modules are kept
