@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.test import TransactionTestCase
@@ -39,10 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database of this process, and what is in it before the first test."""
     with django_db_blocker.unblock():
         emptying.remember_first_rows()
+    yield
+    with django_db_blocker.unblock():
+        emptying.leave_alone()
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,18 @@ def remember_first_rows() -> None:
             _first[table] = cursor.fetchone()[0]
 
 
+def leave_alone() -> None:
+    """Ends what threads of tests or of a live server still hold open, which would keep PostgreSQL from
+    dropping the database after the last test."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _with_rows() -> list[str]:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     query = " UNION ALL ".join(
