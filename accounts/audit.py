@@ -60,6 +60,12 @@ class Event(models.TextChoices):
     FEED_MADE = "calendar.made", _("made a calendar address")
     FEED_REVOKED = "calendar.revoked", _("revoked a calendar address")
     REPORT_DOWNLOADED = "report.downloaded", _("downloaded the report")
+    SUMMARY_CHANGED = "summary.changed", _("edited the executive summary")
+    REPORT_KEPT = "report.kept", _("built and kept a report")
+    LINK_SHARED = "share.made", _("shared a report by link")
+    SHARE_REVOKED = "share.revoked", _("took back the link to a report")
+    SHARE_OPENED = "share.opened", _("opened a report by its link")
+    ASSESSMENT_IMPORTED = "assessment.imported", _("imported the assessment")
     BATCH_MADE = "batch.made", _("exported reports")
     AUDIT_EXPORTED = "audit.exported", _("exported this log")
 

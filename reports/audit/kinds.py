@@ -26,7 +26,7 @@ PREFIXES = {
     Kind.AGREEMENT: ("consensus.", "workshop."),
     Kind.FINDINGS: ("finding.", "report.handed_over"),
     Kind.ROADMAP: ("goal.", "roadmap.", "gap.", "initiative.", "calendar."),
-    Kind.EXPORTS: ("report.downloaded", "batch.", "audit."),
+    Kind.EXPORTS: ("report.downloaded", "report.kept", "summary.", "share.", "batch.", "audit."),
 }
 
 

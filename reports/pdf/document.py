@@ -8,8 +8,10 @@ from django.utils.translation import pgettext
 
 from reports.pdf.colours import palette_of
 from reports.pdf.figures import figures_of
+from reports.pdf.pictures import address_of
 
 if TYPE_CHECKING:
+    from reports.exports.forms import Pictures
     from reports.report import Domain, Report
 
 # The most rows of a density; a blocker is about as high as two practices that are to be proven, and higher
@@ -25,15 +27,13 @@ TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
 PLAIN_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
-def to_html(report: "Report", *, logo: str = "") -> str:
-    """The whole document in the active language, which has to be the report's.
-
-    ``logo`` is the address of its picture (``reports.pdf.pictures.address_of``).
-    """
+def to_html(report: "Report", *, pictures: "Pictures | None" = None) -> str:
+    """The whole document in the active language, which has to be the report's."""
     palette = palette_of(report.accent)
+    logo = pictures.organisation if pictures else b""
     context = {
         "report": report,
-        "logo": logo,
+        "logo": address_of(logo) if logo else "",
         "palette": palette,
         "figures": figures_of(report, palette.accent if palette else ""),
         "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from accounts.models import Logo
 from assessments.models import Assessment
+from reports.exports.forms import Pictures
 from reports.models import ReportFile
 from reports.pdf.digest import digest_of
 from reports.pdf.document import file_name, to_html
-from reports.pdf.pictures import address_of
 from reports.pdf.process import PdfError, render_pdf
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def make(*, report: "Report", assessment: Assessment | None) -> ReportFile:
         digest=digest_of(report, report.language),
         language=report.language,
         name=file_name(report),
-        content=render_pdf(to_html(report, logo=_logo(report, assessment))),
+        content=render_pdf(to_html(report, pictures=Pictures(organisation=_logo(report, assessment)))),
     )
     with transaction.atomic():
         same = ReportFile.objects.filter(assessment=assessment, language=report.language)
@@ -35,12 +35,12 @@ def make(*, report: "Report", assessment: Assessment | None) -> ReportFile:
     return file
 
 
-def _logo(report: "Report", assessment: Assessment | None) -> str:
+def _logo(report: "Report", assessment: Assessment | None) -> bytes:
     """The logo that the report names. Raises PdfError when another one has taken its place meanwhile."""
     if report.logo is None or assessment is None:
-        return ""
+        return b""
     logos = Logo.objects.filter(organisation=assessment.organisation_id, digest=report.logo.digest)
     content = logos.values_list("content", flat=True).first()
     if content is None:
         raise PdfError("failed")
-    return address_of(bytes(content))
+    return bytes(content)

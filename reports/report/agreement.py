@@ -139,6 +139,8 @@ def consensus_label(index: Index, question: str) -> str:
     agreed = index.agreed.get(question)
     if agreed is None:
         return ""
+    if not agreed.why:
+        return _("Agreed on %(level)s") % {"level": index.inner_label(agreed.level)}
     return _("Agreed on %(level)s: %(why)s") % {
         "level": index.inner_label(agreed.level),
         "why": agreed.why,

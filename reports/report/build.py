@@ -6,19 +6,23 @@ from django.utils.translation import gettext as _
 from reports.report.agreement import agreement, disagreements, disagreements_note, proofs, proofs_note
 from reports.report.answers import answers, respondents, respondents_note
 from reports.report.domains import domains
+from reports.report.edition import PLAIN, Edition
 from reports.report.gaps import gap_chart, gaps, gaps_note
 from reports.report.headline import headline, level_rows
 from reports.report.heatmap import heatmap
 from reports.report.index import Index
 from reports.report.method import limits, method, parameters
+from reports.report.narrowing import narrowed, without_evidence, without_proof
 from reports.report.profile import profile
 from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
 from reports.report.roadmap_plan import roadmap
 from reports.report.rounds import comparison
 from reports.report.rounds_shapes import Comparison
-from reports.report.shapes import Fact, Logo, Point, Report
+from reports.report.sections import sections
+from reports.report.shapes import Fact, Issue, Logo, Point, Report
 from reports.report.strengths import strengths, strengths_note
+from reports.report.summary import summary
 from reports.report.wording import day, listed, sentences
 from reports.rounds.sides import Side
 from reports.source import Source
@@ -26,12 +30,19 @@ from reports.source import Source
 NO_BREAK = "\xa0"
 
 
-def build(source: Source) -> Report:
-    """The report of one sealed assessment, in the active language."""
-    index = Index(source)
+def build(source: Source, edition: Edition = PLAIN) -> Report:
+    """The report of one sealed assessment, in the active language, as the edition wants it."""
+    choices = edition.choices
+    index = Index(narrowed(source, choices))
+    source = index.source
     found_gaps = gaps(index)
     found_domains = domains(index)
     found_strengths = strengths(index)
+    found_headline = headline(index, found_gaps)
+    found_answers = answers(index)
+    found_roadmap, found_rounds = roadmap(index), _rounds(source)
+    if found_roadmap is not None and not choices.evidence:
+        found_roadmap = without_proof(found_roadmap)
     goal = next((goal for goal in source.content.goals if goal.slug == source.goal), None)
     return Report(
         language=get_language() or "en",
@@ -40,7 +51,7 @@ def build(source: Source) -> Report:
         team=source.team,
         assessment="" if source.title == source.team else source.title,
         organisation=source.organisation,
-        accent=source.accent,
+        accent=_accent(source, edition),
         logo=_logo(source),
         scope=_scope(index),
         sealed_at=source.submitted_at.isoformat(),
@@ -51,7 +62,7 @@ def build(source: Source) -> Report:
         goal_smart=goal.smart if goal else "",
         goal_metric=goal.metric if goal else "",
         signs=_signs(index),
-        headline=headline(index, found_gaps),
+        headline=found_headline,
         levels=level_rows(index),
         domains=found_domains,
         strengths=found_strengths,
@@ -68,7 +79,7 @@ def build(source: Source) -> Report:
         disagreements=disagreements(index),
         disagreements_note=disagreements_note(index),
         heatmap=heatmap(index),
-        answers=answers(index),
+        answers=found_answers if choices.evidence else without_evidence(found_answers),
         respondents=respondents(index),
         respondents_note=respondents_note(index),
         method=method(index),
@@ -77,9 +88,34 @@ def build(source: Source) -> Report:
         summary_remarks=remarks(index, "summary"),
         gap_remarks=remarks(index, "gaps"),
         disagreement_remarks=remarks(index, "disagreements"),
-        roadmap=roadmap(index),
-        rounds=_rounds(source),
+        roadmap=found_roadmap,
+        rounds=found_rounds,
+        sections=sections(
+            choices, has_roadmap=found_roadmap is not None, has_rounds=found_rounds is not None
+        ),
+        summary=summary(index, edition, headline=found_headline, strengths=found_strengths, gaps=found_gaps),
+        issue=_issue(edition),
+        letterhead=edition.letterhead if choices.consultancy else None,
+        has_answers=choices.answers,
     )
+
+
+def _accent(source: Source, edition: Edition) -> str:
+    """The chosen look's colour; where the consultancy has none, the organisation's."""
+    look = edition.choices.look
+    if look == "consultancy" and edition.letterhead is not None and edition.letterhead.accent:
+        return edition.letterhead.accent
+    return "" if look == "product" else source.accent
+
+
+def _issue(edition: Edition) -> Issue | None:
+    if edition.number is None or edition.issued_at is None:
+        return None
+    made_on = day(edition.issued_at)
+    made = _("Built on %(date)s") % {"date": made_on}
+    if edition.issued_by and edition.choices.names:
+        made = _("Built on %(date)s by %(name)s") % {"date": made_on, "name": edition.issued_by}
+    return Issue(number=edition.number, label=_("Report %(number)d") % {"number": edition.number}, made=made)
 
 
 def _rounds(source: Source) -> Comparison | None:

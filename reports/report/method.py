@@ -188,6 +188,8 @@ def _reopened_once(reopened: Reopened) -> str:
         "who": reopened.by,
         "why": reopened.why,
     }
+    if not reopened.why:
+        return _("It was submitted on %(first)s and opened again on %(day)s.") % told
     if not reopened.by:
         return _("It was submitted on %(first)s and opened again on %(day)s: “%(why)s”") % told
     return _("It was submitted on %(first)s and opened again on %(day)s by %(who)s: “%(why)s”") % told

@@ -8,6 +8,7 @@ are for drawing only. Slugs and anchors identify, they are not shown.
 from dataclasses import dataclass
 
 from reports.report.agreement_shapes import Agreement, Disagreement
+from reports.report.edition import Letterhead
 from reports.report.roadmap_shapes import Roadmap
 from reports.report.rounds_shapes import Comparison
 from scoring import Status
@@ -29,6 +30,36 @@ class Logo:
     width: int
     height: int
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a built report: its code (``reports.report.choices``) and its heading."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPart:
+    """A paragraph of the executive summary. `draft` is what the result says by itself, `text` what stands:
+    the draft, or what somebody made of it (`is_edited`).
+    """
+
+    code: str
+    title: str
+    text: str
+    draft: str
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A kept report's number and who built it when: "Report 3", "Built on 22 November 2026 by Ann Lee"."""
+
+    number: int
+    label: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +509,9 @@ class Report:
     is its own name or nothing. `respondents_note` stands in place of the `respondents` where they are
     anonymous, "" otherwise. `strengths_note` and `gaps_note` say why there are few or none, "" otherwise.
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
+    `sections` are those that a built report has, in their order; `summary` is its executive summary, `issue`
+    what makes it a kept one, `letterhead` the consultancy that hands it over; both None without.
+    `has_answers` says whether each respondent's answers belong to it.
     `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the
     consultants wrote on the summary, the gaps and the disagreements. `roadmap` is None without one,
     `rounds` (this round against the last one) without one that all readers may read.
@@ -528,3 +562,8 @@ class Report:
     disagreement_remarks: tuple[Remark, ...]
     roadmap: Roadmap | None
     rounds: Comparison | None
+    sections: tuple[Section, ...]
+    summary: tuple[SummaryPart, ...]
+    issue: Issue | None
+    letterhead: Letterhead | None
+    has_answers: bool

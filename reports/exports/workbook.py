@@ -1,0 +1,7 @@
+"""The tables as a spreadsheet."""
+
+from reports.report import Report
+
+
+def write(report: Report) -> bytes:
+    raise NotImplementedError
