@@ -6,6 +6,15 @@ import pytest
 BY_FIXTURE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
+# Which run this is, "first" or "second", as the last one that was configured in this process.
+runs: list[str] = []
+
+
+def is_second() -> bool:
+    """Whether this is the run on the other database."""
+    return runs[-1:] == ["second"]
+
+
 def add_option(parser: pytest.Parser) -> None:
     parser.addoption(
         "--again", action="store_true", help="leave out what does not depend on the database behind it"

@@ -32,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    again.runs.append("second" if config.getoption("again") else "first")
     config.addinivalue_line("markers", "once: shows words or drawings, which no database engine changes")
 
 

@@ -123,6 +123,7 @@ def test_consultant_makes_a_passkey_and_logs_in_with_it(
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.once
 def test_app_is_set_up_and_its_pages_are_accessible(
     page: Page, live_server: LiveServer, consultant: User
 ) -> None:

@@ -193,6 +193,7 @@ def test_enter_in_a_text_field_saves_the_page_and_confirms_nothing(
     ) == {"d1-q2"}
 
 
+@pytest.mark.once
 def test_error_summary_takes_the_focus(page: Page, live_server: Any, version: FrameworkVersion) -> None:
     page.goto(live_server.url + reverse("start"))
     page.get_by_role("button", name="Go to the questions").click()
@@ -202,6 +203,7 @@ def test_error_summary_takes_the_focus(page: Page, live_server: Any, version: Fr
     axe(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["start", "hub", "questions", "check", "set-up", "assessments", "return"])
 def test_page_is_accessible_wide_and_narrow_light_and_dark(
     name: str, page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
@@ -219,6 +221,7 @@ def test_page_is_accessible_wide_and_narrow_light_and_dark(
     axe(page)
 
 
+@pytest.mark.once
 def test_conflict_and_faults_are_accessible(
     page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
 ) -> None:
@@ -234,11 +237,13 @@ def test_conflict_and_faults_are_accessible(
     axe(page)
 
 
+@pytest.mark.once
 def test_anonymous_hub_is_accessible(page: Page, live_server: Any, version: FrameworkVersion) -> None:
     start(page, live_server.url)
     axe(page)
 
 
+@pytest.mark.once
 def test_pages_of_what_no_account_holds_are_accessible(
     page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
 ) -> None:

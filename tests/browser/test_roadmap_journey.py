@@ -21,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("transactional_db")
 PDF_PATIENCE = 60_000  # milliseconds
 
 
-@pytest.fixture(params=["en", "tr", "nl"])
+@pytest.fixture(
+    params=["en", pytest.param("tr", marks=pytest.mark.once), pytest.param("nl", marks=pytest.mark.once)]
+)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
