@@ -67,8 +67,8 @@ def axe(page: Page, *, preload: bool = True) -> None:
     """No axe violation and no sideways scrolling, at 320 px in light and at 1280 px in dark.
 
     The admin's style sheets import others, which axe would read through an inline style that the policy
-    refuses: without ``preload`` it leaves them. In the second run of the suite it does nothing: how accessible
-    a page is does not depend on the database.
+    refuses: without ``preload`` it leaves them. In the second run of the suite it does nothing: a page is
+    as accessible with either database.
     """
     if again.is_second():
         return
