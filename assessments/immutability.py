@@ -2,9 +2,10 @@
 
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
 and deleted only while the version is a draft; a published version can only be retired. A revision of an
-answer is never changed, nor is what is kept of a reopening, nor a finding that was handed over. An entry of
-the history or of an organisation's log is neither changed nor deleted; it can only lose the account of its
-actor, or its organisation. No insert takes the place of a row that is stored.
+answer is never changed, nor is what is kept of a reopening, nor a finding that was handed over, nor a report
+that was built and kept, nor its files. An entry of the history or of an organisation's log is neither changed
+nor deleted; it can only lose the account of its actor, or its organisation. No insert takes the place of a row
+that is stored.
 """
 
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ HISTORY = "auditlog_logentry"
 AUDIT = "accounts_auditevent"
 REOPENINGS = "assessments_reopening"
 FINDINGS = "reports_finding"
+KEPT_REPORTS, KEPT_FILES = "reports_keptreport", "reports_keptfile"
 Columns = tuple[str, ...]
 # Tables whose rows never change, the columns that are kept, and the pointers that may be forgotten.
 KEPT_ROWS: tuple[tuple[str, Columns, Columns], ...] = (
@@ -85,6 +87,22 @@ KEPT_ROWS: tuple[tuple[str, Columns, Columns], ...] = (
         ("id", "assessment_id", "reopened_at", "why", "submitted_at", "scorer", "data"),
         ("reopened_by_id",),
     ),
+    (
+        KEPT_REPORTS,
+        (
+            "id",
+            "assessment_id",
+            "number",
+            "name",
+            "language",
+            "choices",
+            "accent",
+            "built_by_name",
+            "built_at",
+        ),
+        ("built_by_id",),
+    ),
+    (KEPT_FILES, ("id", "report_id", "kind", "name", "content", "size", "digest"), ()),
 )
 FINDING_COLUMNS: Columns = (
     "id",
@@ -100,7 +118,12 @@ FINDING_COLUMNS: Columns = (
 )
 OPERATIONS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 # What is unique beside the primary key and does not hold the version that the insert itself is judged by.
-UNIQUE = {REVISIONS: ("answer_id", "version"), VERSIONS: ("framework_id", "number")}
+UNIQUE = {
+    REVISIONS: ("answer_id", "version"),
+    VERSIONS: ("framework_id", "number"),
+    KEPT_REPORTS: ("assessment_id", "number"),
+    KEPT_FILES: ("report_id", "kind"),
+}
 
 
 def _frozen(guarded: Guarded, rows: tuple[str, ...]) -> str:
@@ -142,7 +165,7 @@ def _text(row: str, column: str) -> str:
 
 
 def _message(table: str) -> str:
-    return KEPT if table in (REVISIONS, HISTORY, AUDIT, REOPENINGS, FINDINGS) else MESSAGE
+    return KEPT if table in {FINDINGS, *(row[0] for row in KEPT_ROWS)} else MESSAGE
 
 
 def _waits(table: str, operation: str) -> str:
