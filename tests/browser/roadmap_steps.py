@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urlsplit
 
+from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -17,6 +19,8 @@ from tests.test_no_english_left import alike, english_left
 WEEK = timedelta(weeks=1)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PRESS = "main form button.button--primary"
+KINDS = """() => [...new Set([...document.querySelectorAll("body *")].map(one =>
+    [one.localName, ...["class", "role", "type"].map(name => one.getAttribute(name))].join()))]"""
 
 
 class Walk:
@@ -26,6 +30,8 @@ class Walk:
         self.page, self.base, self.language = page, base, language
         self.today = timezone.localdate()
         self.english: list[str] = []
+        # Kinds of elements that were checked already, by the name of the page.
+        self.seen: dict[str, set[str]] = {}
 
     def open(self, address: str) -> None:
         self.page.goto(self.base + address)
@@ -61,10 +67,18 @@ class Walk:
         """Accessible in English; elsewhere what is left of English is noted."""
         expect(self.page.locator("html")).to_have_attribute("lang", self.language)
         if self.language == "en":
-            axe(self.page)
+            self.check_what_is_new()
         else:
             left = english_left(self.same_in_english(), self.language)
             self.english += [f"{self.page.url}: {line}" for line in left.splitlines()]
+
+    def check_what_is_new(self) -> None:
+        """Accessible, unless the page holds nothing that the same page did not hold before."""
+        kinds = set(self.page.evaluate(KINDS))
+        seen = self.seen.setdefault(resolve(urlsplit(self.page.url).path).view_name, set())
+        if not kinds <= seen:
+            axe(self.page)
+            seen |= kinds
 
     def same_in_english(self) -> set[str]:
         """What reads alike on the page and on the English one; a report speaks its own language."""
