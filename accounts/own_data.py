@@ -3,6 +3,7 @@
 What lies above accounts adds its part: ``register("answers", read)`` in its app's ``ready()``.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from auditlog.models import LogEntry
 
-from accounts.models import AuditEvent, Invitation, Membership, User
+from accounts.models import AuditEvent, Consultancy, Invitation, Membership, User
 
 Reader = Callable[[User], Any]
 _readers: dict[str, Reader] = {}
@@ -34,6 +35,7 @@ def everything_about(user: User) -> dict[str, Any]:
         "memberships": list(
             Membership.objects.filter(user=user).values("organisation__name", "role", "created_at")
         ),
+        "consultancy": _consultancy(user),
         "invitations_sent": list(
             Invitation.objects.filter(invited_by=user).values(
                 "organisation__name", "email", "role", "sent_at"
@@ -48,6 +50,15 @@ def everything_about(user: User) -> dict[str, Any]:
 def _account(user: User) -> dict[str, Any]:
     fields = ("email", "email_confirmed", "name", "language", "date_joined", "last_login", "is_staff")
     return {name: getattr(user, name) for name in fields}
+
+
+def _consultancy(user: User) -> dict[str, str] | None:
+    """The logo as a PNG in Base64, "" without one."""
+    kept = Consultancy.objects.filter(user=user).first()
+    if kept is None:
+        return None
+    texts = {name: getattr(kept, name) for name in ("name", "disclaimer", "accent")}
+    return texts | {"logo": b64encode(kept.logo or b"").decode()}
 
 
 def _factors(user: User) -> Any:

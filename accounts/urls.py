@@ -3,10 +3,14 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts import own_views, views
+from accounts import consultancy_views, own_views, views
 
 urlpatterns = [
     path("", views.home, name="account"),
+    path("consultancy/", consultancy_views.consultancy, name="consultancy"),
+    path("consultancy/delete/", consultancy_views.delete, name="consultancy-delete"),
+    path("consultancy/logo/", consultancy_views.logo, name="consultancy-logo"),
+    path("consultancy/logo/<str:digest>.png", consultancy_views.logo_file, name="consultancy-logo-file"),
     path("data/", own_views.data, name="account_data"),
     path("data/download/", own_views.data_file, name="account_data_file"),
     path("delete/", own_views.delete, name="account_delete"),

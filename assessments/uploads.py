@@ -12,7 +12,7 @@ from accounts import logos
 from assessments.framework_files.reading import MAX_BYTES
 
 # By the name of the route; all others take what the admin's import does.
-MOST = {"organisation-logo": logos.MAX_BYTES}
+MOST = {"organisation-logo": logos.MAX_BYTES, "consultancy-logo": logos.MAX_BYTES}
 
 
 def most_bytes(request: HttpRequest | None) -> int:

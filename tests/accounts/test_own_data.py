@@ -20,6 +20,7 @@ PARTS = {
     "second_step",
     "sessions",
     "memberships",
+    "consultancy",
     "invitations_sent",
     "what_you_did",
     "what_you_changed",
