@@ -20,14 +20,16 @@ def summary(
     strengths: tuple[Strength, ...],
     gaps: tuple[Gap, ...],
 ) -> tuple[SummaryPart, ...]:
-    """The four parts; what somebody edited stands in place of what is computed."""
+    """The four parts; what somebody edited stands in place of what is computed, unless the report leaves out
+    what people wrote in words of their own.
+    """
     computed = {
         "strengths": (_("What works"), _strengths(strengths)),
         "gaps": (_("What holds it back"), _gaps(headline, gaps)),
         "change": (_("What one level up changes"), _change(index, gaps)),
         "next_step": (_("What to do first"), headline.next_step),
     }
-    edited = dict(edition.summary)
+    edited = dict(edition.summary) if edition.choices.notes else {}
     return tuple(
         SummaryPart(
             code=code,

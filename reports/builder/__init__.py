@@ -1,0 +1,1 @@
+"""Building a report: its choices, its executive summary, presets, and the preview."""
