@@ -1,7 +1,9 @@
 """The goal as its page and the roadmap show it: every string of it is decided here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext
@@ -15,7 +17,7 @@ from roadmaps.goals.realism import Realism, Verdict, judge
 from roadmaps.goals.series import Run, run_of
 from roadmaps.goals.smart import COPIED, Facts, lacks_of
 from roadmaps.models.fields import Basis
-from roadmaps.numbers import NOTHING
+from roadmaps.numbers import NOTHING, bare
 from roadmaps.plan import Aim, Plan
 
 TONES = {
@@ -38,10 +40,28 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
+    """With the day and the numbers as they are written; ``measured_number`` is None without a value."""
+
     day: str
     planned: str
     measured: str
     state: str
+    on: date
+    planned_number: Decimal
+    measured_number: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNumbers:
+    """The numbers of a goal as they are written, in ``unit``; ``values`` by the first day of their period,
+    newest first, each with what the plan was for it, None without one.
+    """
+
+    unit: str
+    baseline: Decimal | None
+    target: Decimal | None
+    deadline: date | None
+    values: tuple[tuple[date, Decimal, Decimal | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,7 @@ class GoalView:
     chart_title: str
     takeaway: str
     values: tuple[tuple[str, str, str], ...]
+    numbers: GoalNumbers
 
 
 def realism_of(aim: Aim) -> Realism:
@@ -106,6 +127,7 @@ def goal_view(plan: Plan, today: date) -> GoalView | None:
         chart_title=gettext("Progress towards the target"),
         takeaway=takeaway,
         values=_values(course),
+        numbers=_numbers(course),
     )
 
 
@@ -178,6 +200,9 @@ def _milestone(one: Milestone, course: Course) -> MilestoneRow:
         planned=planned,
         measured=NOTHING if measured is None else figures.value(measured),
         state=_state(one, measured, figures.sign, course),
+        on=one.day,
+        planned_number=figures.number(one.value),
+        measured_number=None if measured is None else figures.number(measured),
     )
 
 
@@ -191,11 +216,36 @@ def _state(one: Milestone, measured: Fraction | None, sign: int, course: Course)
 
 def _values(course: Course) -> tuple[tuple[str, str, str], ...]:
     aim, figures = course.aim, words.Figures(course.aim)
-    rows = []
-    for index, value in reversed(course.known):
-        way = course.way
-        planned = figures.value(way.at(index)) if way and way.start <= index <= way.end else NOTHING
-        rows.append(
-            (words.period_of(first_day(index, aim.interval), aim.interval), figures.value(value), planned)
+    return tuple(
+        (
+            words.period_of(first_day(index, aim.interval), aim.interval),
+            figures.value(value),
+            NOTHING if planned is None else figures.value(planned),
         )
-    return tuple(rows)
+        for index, value, planned in _known(course)
+    )
+
+
+def _known(course: Course) -> Iterator[tuple[int, Fraction, Fraction | None]]:
+    """The values by their periods, newest first, with what the way to the target asks for."""
+    way = course.way
+    for index, value in reversed(course.known):
+        yield index, value, way.at(index) if way and way.start <= index <= way.end else None
+
+
+def _numbers(course: Course) -> GoalNumbers:
+    aim, figures = course.aim, words.Figures(course.aim)
+    return GoalNumbers(
+        unit=aim.unit,
+        baseline=None if aim.baseline is None else bare(aim.baseline),
+        target=None if aim.target is None else bare(aim.target),
+        deadline=aim.deadline,
+        values=tuple(
+            (
+                first_day(index, aim.interval),
+                figures.number(value),
+                None if planned is None else figures.number(planned),
+            )
+            for index, value, planned in _known(course)
+        ),
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from roadmaps.goals.periods import first_day, index_of
 from roadmaps.goals.realism import AMBITION, Realism, Unknown, Verdict
 from roadmaps.goals.smart import Lack
-from roadmaps.numbers import show
+from roadmaps.numbers import bare, show
 from roadmaps.plan import Aim
 
 DIGITS, MOST_DECIMALS = 3, 4
@@ -98,8 +98,12 @@ class Figures:
         self.unit, self.interval = aim.unit, aim.interval
         self.sign = 1 if aim.direction == "up" else -1
 
+    def number(self, value: Fraction | Decimal) -> Decimal:
+        """As it is written."""
+        return bare(rounded(value) if isinstance(value, Fraction) else value)
+
     def value(self, value: Fraction | Decimal) -> str:
-        return show(rounded(value) if isinstance(value, Fraction) else value, self.unit)
+        return show(self.number(value), self.unit)
 
     def change(self, change: Fraction) -> str:
         """With its sign; a change of a percentage counts in points."""

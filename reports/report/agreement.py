@@ -6,12 +6,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.report.agreement_shapes import Agreement, Disagreement, Share
+from reports.report.agreement_shapes import Agreement, Disagreement, Share, Spread
 from reports.report.blockers import proof_items
 from reports.report.functions import columns, function_ratings, people, rows, who_sees_it_higher
 from reports.report.index import Index, Practice, domain_anchor, number_kept
 from reports.report.shapes import Proof
-from reports.report.wording import decimal, listed
+from reports.report.wording import decimal, listed, number_of
 from reports.source import Given
 from scoring import Disagreement as Found
 from scoring import ProveFirst
@@ -72,12 +72,16 @@ def _disagreement(index: Index, practice: Practice, found: Found) -> Disagreemen
         question=found.question,
         anchor=practice.anchor,
         text=practice.text.text,
+        median=found.median,
         median_label=index.label(found.median),
+        lowest=lowest,
+        highest=highest,
         range_label=number_kept(_("Level %(lowest)d to %(highest)d"))
         % {"lowest": lowest, "highest": highest},
         spread=found.spread,
         spread_label=ngettext("%(count)d level apart", "%(count)d levels apart", found.spread)
         % {"count": found.spread},
+        average_deviation=number_of(found.average_deviation),
         deviation=_("%(number)s from the median on average") % {"number": decimal(found.average_deviation)},
         sentence=_("Answers run from %(lowest)s to %(highest)s; the report reckons with %(rating)s.")
         % {
@@ -175,6 +179,31 @@ def agreement(index: Index) -> Agreement:
         columns=columns(index),
         rows=rows(index),
         functions_note=_functions_note(index),
+        spreads=spreads(index),
+    )
+
+
+def spreads(index: Index) -> tuple[Spread, ...]:
+    """How far apart the ratings of each practice lie; none where one person answered."""
+    if len(index.source.answerers) == 1:
+        return ()
+    return tuple(_spread(practice) for practice in index.practices.values() if practice.result.known)
+
+
+def _spread(practice: Practice) -> Spread:
+    result = practice.result
+    return Spread(
+        number=practice.number,
+        question=practice.text.slug,
+        domain=practice.domain.name,
+        text=practice.text.text,
+        rating=result.rating or 1,
+        median=result.median or 1,
+        lowest=result.lowest or 1,
+        highest=result.highest or 1,
+        spread=result.spread,
+        average_deviation=number_of(result.average_deviation),
+        counts=result.counts,
     )
 
 

@@ -1,6 +1,7 @@
 """What the report's section on disagreement consists of; see ``shapes`` for how its values read."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class Disagreement:
     question: str
     anchor: str
     text: str
+    median: int
     median_label: str
+    lowest: int
+    highest: int
     range_label: str
     spread: int
     spread_label: str
+    average_deviation: Decimal
     deviation: str
     sentence: str
     shares: tuple[Share, ...]
@@ -50,10 +55,31 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far apart the ratings of a practice lie, for any that somebody rated: `counts` says how many chose
+    each level, from 1; `spread` is the highest less the lowest one, `average_deviation` the mean distance
+    from the `median`; `rating` is what the report reckons with.
+    """
+
+    number: str
+    question: str
+    domain: str
+    text: str
+    rating: int
+    median: int
+    lowest: int
+    highest: int
+    spread: int
+    average_deviation: Decimal
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionColumn:
     """A function of the table, or everybody; `counted` says how many people that is."""
 
     name: str
+    count: int
     counted: str
 
 
@@ -66,6 +92,7 @@ class FunctionCell:
     """
 
     mark: str
+    level: int | None
     shade: int
     label: str
 
@@ -87,7 +114,8 @@ class Agreement:
 
     `takeaway` is one sentence for the whole section, "" where one person answered; `furthest` names whose
     answers differ most, "" where nobody is named. `columns` and `rows` are functions by domains, empty where
-    no functions may be compared, and then `functions_note` may say why.
+    no functions may be compared, and then `functions_note` may say why. `spreads` are the practices in the
+    order of the framework, none where one person answered.
     """
 
     takeaway: str
@@ -95,3 +123,4 @@ class Agreement:
     columns: tuple[FunctionColumn, ...]
     rows: tuple[FunctionRow, ...]
     functions_note: str
+    spreads: tuple[Spread, ...]

@@ -13,7 +13,9 @@ from reports.report.shapes import DomainAnswers, Entry, Fact, QuestionAnswers, R
 from reports.report.wording import day, listed, sentences, weight_label
 from reports.source import Answerer, Given
 
-NOTHING_WRITTEN = Entry(respondent="", function="", label="", reason="", note="", link="", dated="")
+NOTHING_WRITTEN = Entry(
+    respondent="", function="", level=None, label="", reason="", note="", link="", dated="", dated_on=None
+)
 
 
 def answers(index: Index) -> tuple[DomainAnswers, ...]:
@@ -40,7 +42,10 @@ def _question(index: Index, practice: Practice, names: list[str]) -> QuestionAns
         number=practice.number,
         text=practice.text.text,
         key=practice.text.key,
+        weight=practice.text.weight,
         weight_label=weight_label(practice.text.weight),
+        rating=result.rating,
+        evidenced=result.evidenced,
         rating_label=without if result.rating is None else index.label(result.rating),
         evidenced_label=without if result.evidenced is None else index.label(result.evidenced),
         statement=practice.statement,
@@ -95,11 +100,13 @@ def _entry(index: Index, name: str, answerer: Answerer, given: Given) -> Entry:
     return Entry(
         respondent=name,
         function=answerer.function,
+        level=given.level,
         label=_given_label(index, given),
         reason=given.reason,
         note=given.note if _is_safe(given) else f"{given.note}\n{given.link}".strip(),
         link=given.link if _is_safe(given) else "",
         dated="" if given.dated is None else day(given.dated),
+        dated_on=given.dated,
     )
 
 
@@ -127,6 +134,8 @@ def respondents(index: Index) -> tuple[Respondent, ...]:
                 "%(count)d of %(all)d question answered", "%(count)d of %(all)d questions answered", asked
             )
             % {"count": len(answerer.answers), "all": asked},
+            count=len(answerer.answers),
+            asked=asked,
         )
         for name, answerer in zip(respondent_names(index), index.source.answerers, strict=True)
     )

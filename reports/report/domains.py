@@ -48,6 +48,7 @@ def _domain(index: Index, number: int, text: DomainText, result: DomainResult) -
         potential_of=_of_top(index, result, result.potential),
         progress=_progress(index, result),
         progress_label=_progress_label(index, result),
+        progress_percent=_progress_percent(index, result),
         verdict=_verdict(index, result),
         finding=finding(result, index.top),
         explanation=_explanation(result),
@@ -101,19 +102,22 @@ def evidenced_value(index: Index, text: DomainText, domain: DomainResult) -> flo
     return float(found.level + found.progress)
 
 
-def _progress(index: Index, domain: DomainResult) -> str:
+def _progress_percent(index: Index, domain: DomainResult) -> int | None:
     if domain.level is None or domain.progress is None or domain.level == index.top:
+        return None
+    return percent(domain.progress)
+
+
+def _progress(index: Index, domain: DomainResult) -> str:
+    found = _progress_percent(index, domain)
+    if found is None or domain.level is None:
         return ""
-    return _("%(percent)d%% of the way to level %(next)d") % {
-        "percent": percent(domain.progress),
-        "next": domain.level + 1,
-    }
+    return _("%(percent)d%% of the way to level %(next)d") % {"percent": found, "next": domain.level + 1}
 
 
 def _progress_label(index: Index, domain: DomainResult) -> str:
-    if domain.level is None or domain.progress is None or domain.level == index.top:
-        return ""
-    return _("%(percent)d%%") % {"percent": percent(domain.progress)}
+    found = _progress_percent(index, domain)
+    return "" if found is None else _("%(percent)d%%") % {"percent": found}
 
 
 def _verdict(index: Index, domain: DomainResult) -> str:

@@ -50,9 +50,13 @@ def columns(index: Index) -> tuple[FunctionColumn, ...]:
     """The functions that the table compares, and everybody beside them; empty where there is nothing to."""
     if not index.functions:
         return ()
-    named = [FunctionColumn(function_name(name), people(count)) for name, count in index.functions.items()]
+    named = [_column(function_name(name), count) for name, count in index.functions.items()]
     everybody = sum(any(answer.level is not None for answer in given.values()) for given in index.given)
-    return (*named, FunctionColumn(_("Everybody"), people(everybody)))
+    return (*named, _column(_("Everybody"), everybody))
+
+
+def _column(name: str, count: int) -> FunctionColumn:
+    return FunctionColumn(name=name, count=count, counted=people(count))
 
 
 def rows(index: Index) -> tuple[FunctionRow, ...]:
@@ -82,9 +86,10 @@ def _row(index: Index, domain: DomainText) -> FunctionRow:
 
 def _cell(index: Index, levels: Sequence[int]) -> FunctionCell:
     if not levels:
-        return FunctionCell(mark="–", shade=0, label=_("No rating to show"))
+        return FunctionCell(mark="–", level=None, shade=0, label=_("No rating to show"))
     median = lower_median(levels)
-    return FunctionCell(mark=str(median), shade=shade(median, index.top), label=index.label(median))
+    label = index.label(median)
+    return FunctionCell(mark=str(median), level=median, shade=shade(median, index.top), label=label)
 
 
 def _by_function(index: Index, domain: DomainText) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from reports.report.blockers import blockers
 from reports.report.findings import finding
 from reports.report.index import Index, domain_anchor, number_kept
 from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
-from reports.report.wording import decimal, exact, listed, rounded
+from reports.report.wording import decimal, exact, exact_number, listed, rounded
 from scoring import DomainResult
 from scoring import Gap as Found
 from scoring.levels import Unit, standing
@@ -125,27 +125,32 @@ def arithmetic(index: Index, found: Found) -> str:
 
 def _factors(index: Index, found: Found) -> tuple[Factor, ...]:
     parameters, factors = index.content.parameters, found.factors
-    bonus = NO_BONUS + parameters.sign_bonus * factors.signs
     return (
-        Factor(_("Relevance to the goal"), str(factors.relevance), _relevance(index, factors.relevance)),
-        Factor(
+        _factor(
+            _("Relevance to the goal"), Fraction(factors.relevance), _relevance(index, factors.relevance)
+        ),
+        _factor(
             _("Distance to the highest level"),
-            exact(factors.need),
+            factors.need,
             _("(%(top)d − %(level)d) ÷ (%(top)d − 1)") % {"top": index.top, "level": found.current},
         ),
-        Factor(
+        _factor(
             _("Warning signs"),
-            exact(bonus),
+            NO_BONUS + parameters.sign_bonus * factors.signs,
             _("1 + %(bonus)s × %(count)d") % {"bonus": exact(parameters.sign_bonus), "count": factors.signs},
         ),
-        Factor(
+        _factor(
             _("Weakest domain"),
-            exact(parameters.weakest_bonus if factors.weakest else NO_BONUS),
+            parameters.weakest_bonus if factors.weakest else NO_BONUS,
             _("among the lowest-rated domains")
             if factors.weakest
             else _("not among the lowest-rated domains"),
         ),
     )
+
+
+def _factor(label: str, number: Fraction, why: str) -> Factor:
+    return Factor(label=label, value=exact(number), number=exact_number(number), why=why)
 
 
 def _relevance(index: Index, relevance: int) -> str:

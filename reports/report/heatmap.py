@@ -44,11 +44,14 @@ def _cell(index: Index, practice: Practice) -> Cell:
         number=practice.number,
         text=practice.text.text,
         state=result.status,
+        rating=result.rating,
+        evidenced=result.evidenced,
         mark=_mark(practice),
         shade=0 if result.rating is None else shade(result.rating, index.top),
         pattern=pattern,
         pattern_label=_pattern_label(pattern),
         key=practice.text.key,
+        weight=practice.text.weight,
         label=_label(index, practice, pattern),
     )
 

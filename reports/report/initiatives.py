@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.check_ins import bare_or_none, check_ins
 from reports.report.index import Index, domain_anchor
 from reports.report.roadmap_shapes import ChecklistRow, Decided, InitiativePart, Line, MetricRow
 from reports.report.wording import day
@@ -23,6 +24,7 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
     """One initiative as it stands on that day."""
     rhythm = rhythm_of(planned, today)
     pilot = planned.pilot
+    over = pilot.decided_at or planned.ended_at
     return InitiativePart(
         number=number,
         anchor=f"initiative-{planned.pk}",
@@ -30,6 +32,8 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
         domain_anchor=domain_anchor(planned.domain),
         name=domain_name(index, planned.domain),
         title=planned.title,
+        current=planned.current,
+        target=planned.target,
         move=_("%(domain)s: from %(current)s to %(target)s")
         % {
             "domain": domain_name(index, planned.domain),
@@ -46,6 +50,12 @@ def initiative(index: Index, planned: Planned, number: int | None, today: date) 
             _metric(_("Lagging metric"), planned.lagging, rhythm.lagging),
         ),
         pilot=_pilot(planned, pilot),
+        started_on=pilot.started_on,
+        decide_on=pilot.decide_on,
+        ended_on=localtime(over).date() if over else None,
+        criterion=bare_or_none(pilot.criterion),
+        criterion_unit=_measure(planned, pilot).unit,
+        check_ins=check_ins(planned),
         last=_last(rhythm),
         next_step=rhythm.last.next_step if rhythm.last else "",
         missed=_missed(rhythm.missed),
@@ -119,11 +129,15 @@ def criterion(planned: Planned, pilot: Stretch) -> str:
     """ "Win rate: at least 21 %"; a dash while there is none."""
     if pilot.criterion is None:
         return NOTHING
-    metric = planned.leading if pilot.measure == Pilot.Measure.LEADING else planned.lagging
+    metric = _measure(planned, pilot)
     words = (
         _("%(metric)s: at most %(value)s") if metric.rises is False else _("%(metric)s: at least %(value)s")
     )
     return words % {"metric": metric.name, "value": show(pilot.criterion, metric.unit)}
+
+
+def _measure(planned: Planned, pilot: Stretch) -> Metric:
+    return planned.leading if pilot.measure == Pilot.Measure.LEADING else planned.lagging
 
 
 def _metric(kind: str, metric: Metric, course: Course) -> MetricRow:
@@ -136,6 +150,10 @@ def _metric(kind: str, metric: Metric, course: Course) -> MetricRow:
         baseline=shown(metric.baseline),
         latest=shown(course.last),
         target=shown(metric.target),
+        unit=metric.unit,
+        baseline_number=bare_or_none(metric.baseline),
+        latest_number=bare_or_none(course.last),
+        target_number=bare_or_none(metric.target),
     )
 
 
@@ -160,13 +178,14 @@ def _missed(count: int) -> str:
 
 
 def _decided(planned: Planned, pilot: Stretch) -> Decided:
-    metric = planned.leading if pilot.measure == Pilot.Measure.LEADING else planned.lagging
+    metric = _measure(planned, pilot)
     asked = criterion(planned, pilot)
     words = _("Not measured. Asked for: %(criterion)s")
     if pilot.measured is not None:
         words = _("Measured: %(measured)s. Asked for: %(criterion)s")
-    decided_on = day(localtime(pilot.decided_at)) if pilot.decided_at else NOTHING
-    who = _("%(name)s, on %(date)s") % {"name": pilot.decided_by, "date": decided_on}
+    decided_on = localtime(pilot.decided_at).date() if pilot.decided_at else None
+    when = _date(decided_on)
+    who = _("%(name)s, on %(date)s") % {"name": pilot.decided_by, "date": when}
     return Decided(
         title=_("%(pilot)s “%(segment)s”: %(decision)s")
         % {
@@ -176,7 +195,12 @@ def _decided(planned: Planned, pilot: Stretch) -> Decided:
         },
         measured=words % {"measured": show(pilot.measured, metric.unit), "criterion": asked},
         reason=pilot.reason,
-        who=who if pilot.decided_by else decided_on,
+        who=who if pilot.decided_by else when,
+        decision=str(Pilot.Decision(pilot.decision).label),
+        decided_on=decided_on,
+        measured_number=bare_or_none(pilot.measured),
+        asked_number=bare_or_none(pilot.criterion),
+        unit=metric.unit,
     )
 
 
@@ -190,7 +214,9 @@ def _item(index: Index, item: Item) -> list[ChecklistRow]:
         ChecklistRow(
             text=practice.text.text,
             anchor=practice.anchor,
+            target=item.target,
             target_label=index.label(item.target),
+            reached=item.reached,
             reach=practice.text.anchor(item.target).statement,
             is_met=item.is_met,
             state=_state(index, item),

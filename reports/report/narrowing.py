@@ -194,7 +194,7 @@ def _bare_question(question: QuestionAnswers) -> QuestionAnswers:
 
 
 def _bare(entry: Entry) -> Entry:
-    return replace(entry, reason="", note="", link="", dated="")
+    return replace(entry, reason="", note="", link="", dated="", dated_on=None)
 
 
 def without_proof(roadmap: Roadmap) -> Roadmap:

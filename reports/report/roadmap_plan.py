@@ -90,10 +90,12 @@ def _by_date(found: tuple[date, Planned]) -> date:
 
 
 def _swap(index: Index, swap: Swap) -> Swapped:
-    at = day(localtime(swap.at))
+    on = localtime(swap.at).date()
+    at = day(on)
     return Swapped(
         title=_("%(taken)s instead of %(given_up)s")
         % {"taken": domain_name(index, swap.taken), "given_up": domain_name(index, swap.given_up)},
         reason=swap.reason,
         who=_("%(name)s, on %(date)s") % {"name": swap.by, "date": at} if swap.by else at,
+        on=on,
     )

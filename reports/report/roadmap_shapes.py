@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from roadmaps.goal_page import GoalView
 
@@ -16,13 +17,41 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """A number that an initiative moves, with units; `kind` is "Leading activity" or "Lagging metric"."""
+    """A number that an initiative moves, with units; `kind` is "Leading activity" or "Lagging metric". The
+    numbers themselves stand beside their words, None where there is none, and their `unit`.
+    """
 
     kind: str
     name: str
     baseline: str
     latest: str
     target: str
+    unit: str
+    baseline_number: Decimal | None
+    latest_number: Decimal | None
+    target_number: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRow:
+    """A weekly review as it was held: `week` is its Monday, `pilot` the segment that was tried.
+
+    `leading` and `lagging` are the values with units, a dash where nobody knew them. `status` is "on_track",
+    "at_risk" or "stuck", `status_label` its words. `line`, `next_step` and `who` may be "".
+    """
+
+    week: date
+    week_label: str
+    pilot: str
+    leading: str
+    leading_number: Decimal | None
+    lagging: str
+    lagging_number: Decimal | None
+    status: str
+    status_label: str
+    line: str
+    next_step: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +60,9 @@ class ChecklistRow:
 
     text: str
     anchor: str
+    target: int
     target_label: str
+    reached: int | None
     reach: str
     is_met: bool
     state: str
@@ -41,12 +72,21 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided on a pilot: `title` names pilot, segment and decision, `measured` the number."""
+    """What was decided on a pilot: `title` names pilot, segment and decision, `measured` the number.
+
+    `decision` is its word alone, `measured_number` what was measured where `asked_number` was asked for, both
+    in `unit`.
+    """
 
     title: str
     measured: str
     reason: str
     who: str
+    decision: str
+    decided_on: date | None
+    measured_number: Decimal | None
+    asked_number: Decimal | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +97,9 @@ class InitiativePart:
     close first ("" where it is), `state` how it stands. `people` are owner,
     manager and review day, `pilot` segment, criterion and decision date of the pilot that goes on. `last` is
     the newest check-in, `next_step` what it promised, `missed` how many reviews were not held; "" without.
-    `claim` says since when the next level is claimed, "" unless it is.
+    `claim` says since when the next level is claimed, "" unless it is. It goes from level `current` to
+    `target`; `started_on` and `ended_on` (its decision, or its end) are the pilot's, `decide_on` the day to
+    decide, `criterion` what the metric of `criterion_unit` has to reach. `check_ins` are oldest first.
     """
 
     number: int | None
@@ -66,6 +108,8 @@ class InitiativePart:
     domain_anchor: str
     name: str
     title: str
+    current: int
+    target: int
     move: str
     origin: str
     state: str
@@ -74,6 +118,12 @@ class InitiativePart:
     people: tuple[Line, ...]
     metrics: tuple[MetricRow, ...]
     pilot: tuple[Line, ...]
+    started_on: date | None
+    decide_on: date | None
+    ended_on: date | None
+    criterion: Decimal | None
+    criterion_unit: str
+    check_ins: tuple[CheckInRow, ...]
     last: str
     next_step: str
     missed: str
@@ -89,6 +139,7 @@ class Swapped:
     title: str
     reason: str
     who: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ def _change(
         name=name,
         before=_("Not asked") if before is None else old.verdict(before),
         after=_("Not asked") if after is None else new.verdict(after),
+        levels=(before.level if before else None, after.level if after else None),
+        evidenced=(before.evidenced if before else None, after.evidenced if after else None),
         direction=direction,
         change=change,
         proof=_proof(before, after),

@@ -19,7 +19,7 @@ from reports.rounds.sides import Side, compares
 from roadmaps.goal_page import course_of
 from roadmaps.goal_words import Figures, short_metric
 from roadmaps.goals.periods import index_of
-from roadmaps.numbers import show
+from roadmaps.numbers import bare, show
 from roadmaps.plan import Aim, Planned
 from scoring import DomainResult
 
@@ -124,6 +124,8 @@ def metric_change(sides: Sequence[Side]) -> MetricChange | None:
         name=short_metric(aim.metric),
         sentence=_metric(aim, first, end, ran=bool(started_between(sides))),
         values=tuple(Fact(period(day, aim.interval), show(value, aim.unit)) for day, value in values),
+        numbers=tuple((day, bare(value)) for day, value in values),
+        unit=aim.unit,
     )
 
 

@@ -35,6 +35,7 @@ def practices(
                 domain=domain.name,
                 before=_rating(before, earlier) if comparable else "",
                 after=_rating(after, later) if comparable else "",
+                ratings=_ratings(earlier, later) if comparable else (None, None),
                 change=words,
                 initiative=serving.get((old.get(slug) or new[slug])[0].slug, ""),
             )
@@ -52,6 +53,10 @@ def _asked(side: Side) -> Asked:
 
 def _rating(side: Side, result: QuestionResult | None) -> str:
     return _("Not asked") if result is None else Ladder(side.content).rating(result)
+
+
+def _ratings(before: QuestionResult | None, after: QuestionResult | None) -> tuple[int | None, int | None]:
+    return before.rating if before else None, after.rating if after else None
 
 
 def _kind(

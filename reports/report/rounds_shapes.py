@@ -1,6 +1,8 @@
 """What the comparison of two rounds consists of; like all shapes of a report, finished texts."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -31,12 +33,15 @@ class DomainChange:
     """A domain before and after: both levels in words, and the change; `direction` is that of its level.
 
     `proof` says how the evidenced level changed, "" where it did not. `initiatives` are the earlier round's.
+    `levels` are the claimed ones before and after, `evidenced` the evidenced ones, None without one.
     """
 
     slug: str
     name: str
     before: str
     after: str
+    levels: tuple[int | None, int | None]
+    evidenced: tuple[int | None, int | None]
     direction: Direction
     change: str
     proof: str
@@ -48,7 +53,8 @@ class PracticeChange:
     """A practice before and after.
 
     `change` says what cannot be seen from the two: that it is new, not asked any more, or reworded; "" else.
-    `initiative` is the title of the one that was started in its domain, "" without one.
+    `initiative` is the title of the one that was started in its domain, "" without one. `ratings` are those
+    before and after, None without one or where they do not compare.
     """
 
     question: str
@@ -56,17 +62,22 @@ class PracticeChange:
     domain: str
     before: str
     after: str
+    ratings: tuple[int | None, int | None]
     change: str
     initiative: str
 
 
 @dataclass(frozen=True, slots=True)
 class MetricChange:
-    """What happened to the goal's metric between the rounds; `values` are by period."""
+    """What happened to the goal's metric between the rounds; `values` are by period, `numbers` the same in
+    `unit`, by the first day of the period.
+    """
 
     name: str
     sentence: str
     values: "tuple[Fact, ...]"
+    numbers: tuple[tuple[date, Decimal], ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 Every ``str`` is a finished text in the report's language, without markup; rows and lists are in reading
 order. Levels as ``int`` run from 1 to ``Report.top`` and are None where there is no level; ``float`` values
-are for drawing only. Slugs and anchors identify, they are not shown.
+are for drawing only. ``int``, ``Decimal`` and ``date`` beside a text are its number or day, rounded as the
+text says it, None where the text has none. Slugs and anchors identify, they are not shown.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from reports.report.agreement_shapes import Agreement, Disagreement
 from reports.report.edition import Letterhead
@@ -149,6 +152,7 @@ class Blocker:
     anchor: str
     text: str
     key: bool
+    weight: int
     weight_label: str
     reason: str
     reason_label: str
@@ -171,7 +175,10 @@ class ProofItem:
     question: str
     anchor: str
     text: str
+    weight: int
     weight_label: str
+    claimed: int | None
+    evidenced: int | None
     claimed_label: str
     evidenced_label: str
     prompt: str
@@ -200,7 +207,9 @@ class Remark:
     label: str
     text: str
     who: str
+    written_on: date
     handed_over: str
+    handed_over_on: date | None
     draft: str
     outdated: str
     reply: Reply | None
@@ -242,6 +251,7 @@ class Domain:
     potential_of: str
     progress: str
     progress_label: str
+    progress_percent: int | None
     verdict: str
     finding: str
     explanation: str
@@ -276,10 +286,13 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor of a gap's impact: "Relevance to the goal", "3", and why it is that."""
+    """One factor of a gap's impact: "Relevance to the goal", "3", and why it is that; `number` is None where
+    the value is a fraction ("2/3").
+    """
 
     label: str
     value: str
+    number: Decimal | None
     why: str
 
 
@@ -365,11 +378,14 @@ class Cell:
     number: str
     text: str
     state: str
+    rating: int | None
+    evidenced: int | None
     mark: str
     shade: int
     pattern: str
     pattern_label: str
     key: bool
+    weight: int
     label: str
 
 
@@ -407,11 +423,13 @@ class Entry:
 
     respondent: str
     function: str
+    level: int | None
     label: str
     reason: str
     note: str
     link: str
     dated: str
+    dated_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +444,10 @@ class QuestionAnswers:
     number: str
     text: str
     key: bool
+    weight: int
     weight_label: str
+    rating: int | None
+    evidenced: int | None
     rating_label: str
     evidenced_label: str
     statement: str
@@ -448,11 +469,13 @@ class DomainAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who answered, and how much ("30 of 30 questions")."""
+    """Who answered, and how much ("30 of 30 questions"): `count` of the `asked`."""
 
     name: str
     function: str
     answered: str
+    count: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from roadmaps.numbers import bare
 
 HUNDRED = 100
 PAIR = 2
@@ -27,6 +30,16 @@ def decimal(number: Fraction) -> str:
     """At most two decimals, in the language's writing: 5.06, 1.5, 3. For numbers from 0."""
     text = f"{float(rounded(number)):.2f}".rstrip("0").rstrip(".")
     return number_format(text, use_l10n=True)
+
+
+def number_of(number: Fraction) -> Decimal:
+    """The number that ``decimal`` writes, without zeros at its end."""
+    return bare(Decimal(int(rounded(number) * HUNDRED)).scaleb(-2))
+
+
+def exact_number(number: Fraction) -> Decimal | None:
+    """The number that ``exact`` writes; None where that is a fraction."""
+    return number_of(number) if (number * HUNDRED).denominator == 1 else None
 
 
 def exact(number: Fraction) -> str:

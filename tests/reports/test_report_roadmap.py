@@ -1,6 +1,7 @@
 """What the report says of the roadmap: people, numbers, decisions, and what is only claimed."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -107,6 +108,11 @@ def test_decisions_are_told_with_measure_and_reason() -> None:
             measured="Measured: 19\xa0%. Asked for: Win rate: at least 20.5\xa0%",
             reason="Too wide.",
             who="Maria, on 7 April 2026",
+            decision="Adjust",
+            decided_on=date(2026, 4, 7),
+            measured_number=Decimal(19),
+            asked_number=Decimal("20.5"),
+            unit="%",
         ),
     )
     assert found.pilot[0].value == "North only"
