@@ -1,7 +1,10 @@
-"""The report's sections as HTML for a screen: the markup of the body."""
+"""The report's sections as HTML for a screen: the markup of the body, by the templates of the PDF."""
 
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
+
+from reports.pdf.document import context_of
 from reports.report import Report
 
 if TYPE_CHECKING:
@@ -9,4 +12,5 @@ if TYPE_CHECKING:
 
 
 def write(report: Report, pictures: "Pictures") -> str:
-    raise NotImplementedError
+    """What ``reports.paper`` puts on a page; the active language has to be the report's."""
+    return render_to_string("reports/pdf/_sections.html", context_of(report, pictures))

@@ -1,6 +1,6 @@
 """The HTML that becomes the PDF, made from a Report and nothing else."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
@@ -29,11 +29,18 @@ PLAIN_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "œ
 
 def to_html(report: "Report", *, pictures: "Pictures | None" = None) -> str:
     """The whole document in the active language, which has to be the report's."""
+    return render_to_string("reports/pdf/report.html", context_of(report, pictures))
+
+
+def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str, Any]:
+    """What the templates print: the report, its sections in their order, and its pictures."""
     palette = palette_of(report.accent)
-    logo = pictures.organisation if pictures else b""
-    context = {
+    return {
         "report": report,
-        "logo": address_of(logo) if logo else "",
+        "sections": [(one, f"reports/pdf/_{one.code}.html") for one in report.sections],
+        "has": {one.code for one in report.sections},
+        "logo": address_of(pictures.organisation) if pictures and pictures.organisation else "",
+        "sender_logo": address_of(pictures.consultancy) if pictures and pictures.consultancy else "",
         "palette": palette,
         "figures": figures_of(report, palette.accent if palette else ""),
         "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
@@ -45,7 +52,6 @@ def to_html(report: "Report", *, pictures: "Pictures | None" = None) -> str:
             for domain, practices in zip(report.domains, report.answers, strict=True)
         ],
     }
-    return render_to_string("reports/pdf/report.html", context)
 
 
 def density(domain: "Domain") -> str:

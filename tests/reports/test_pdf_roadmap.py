@@ -21,8 +21,8 @@ def html_of(source: Source) -> str:
 
 def test_pdf_without_a_roadmap_stays_as_it_is() -> None:
     html = html_of(make_source())
-    assert 'data-bookmark="Roadmap"' in html
-    assert "Gaps to close first</p>" not in html
+    assert 'data-bookmark="Gaps to close first"' in html
+    assert 'id="initiatives"' not in html
     assert 'id="initiatives"' not in html
     assert "Scale, adjust or stop" in html
     assert "One owner, one metric, one weekly review" in html
@@ -32,7 +32,7 @@ def test_pdf_with_a_roadmap_has_no_fields_left_to_fill_in() -> None:
     html = html_of(source_with(make_planned(), goal=make_aim()))
     assert "Scale, adjust or stop" not in html
     assert 'data-bookmark="Gaps to close first"' in html
-    assert html.index('id="roadmap"') < html.index('id="initiatives"') < html.index('id="disagreements"')
+    assert html.index('id="gaps"') < html.index('id="initiatives"') < html.index('id="differences"')
 
 
 def test_pdf_s_summary_says_where_the_roadmap_stands() -> None:
@@ -47,7 +47,7 @@ def test_pdf_s_summary_says_where_the_roadmap_stands() -> None:
 def test_pdf_of_the_sample_shows_a_block_an_initiative_with_figures_that_speak() -> None:
     pdf, report = opened(sample_file()), sample_report()
     pages = dict(bookmarks(pdf))
-    assert pages["Gaps to close first"] < pages["Roadmap"] < pages["Appendix A: where respondents differ"]
+    assert pages["Gaps to close first"] < pages["Roadmap"] < pages["Where you see it differently"]
     roadmap = report.roadmap
     assert roadmap is not None
     assert roadmap.goal is not None

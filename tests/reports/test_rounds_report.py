@@ -90,7 +90,7 @@ def pdf() -> pikepdf.Pdf:
 
 def test_pdf_has_a_page_of_before_and_after_that_is_tagged(pdf: pikepdf.Pdf) -> None:
     pages = dict(bookmarks(pdf))
-    assert pages["Before and after"] <= pages["Appendix A: where respondents differ"]
+    assert pages["Before and after"] <= pages["Where you see it differently"]
     texts = [str(figure.Alt) for figure in elements(pdf) if figure.S == "/Figure"]
     assert [text for text in texts if text.startswith("Before and after. Overall up from level")]
     levels = [int(str(one.S)[2:]) for one in elements(pdf) if str(one.S) in {"/H1", "/H2", "/H3"}]
