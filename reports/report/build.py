@@ -13,6 +13,7 @@ from reports.report.heatmap import heatmap
 from reports.report.index import Index
 from reports.report.method import limits, method, parameters
 from reports.report.narrowing import narrowed, without_evidence, without_proof
+from reports.report.outlook import outlook, who_answered
 from reports.report.profile import profile
 from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
@@ -24,6 +25,7 @@ from reports.report.shapes import Fact, Issue, Logo, Point, Report
 from reports.report.strengths import strengths, strengths_note
 from reports.report.summary import summary
 from reports.report.wording import day, listed, sentences
+from reports.report.worksheet import worksheet
 from reports.rounds.sides import Side
 from reports.source import Source
 
@@ -43,6 +45,10 @@ def build(source: Source, edition: Edition = PLAIN) -> Report:
     found_roadmap, found_rounds = roadmap(index), _rounds(source)
     if found_roadmap is not None and not choices.evidence:
         found_roadmap = without_proof(found_roadmap)
+    found_profile, found_agreement = profile(index, found_domains), agreement(index)
+    found_disagreements, found_proofs = disagreements(index), proofs(index)
+    found_respondents, note = respondents(index), respondents_note(index)
+    who = who_answered(found_respondents, note)
     goal = next((goal for goal in source.content.goals if goal.slug == source.goal), None)
     return Report(
         language=get_language() or "en",
@@ -69,19 +75,19 @@ def build(source: Source, edition: Edition = PLAIN) -> Report:
         strengths_note=strengths_note(index, found_strengths),
         gaps=found_gaps,
         gaps_note=gaps_note(index),
-        profile=profile(index, found_domains),
+        profile=found_profile,
         gap_chart=gap_chart(index),
         rules=rules(index),
         mistakes=mistakes(),
-        proofs=proofs(index),
+        proofs=found_proofs,
         proofs_note=proofs_note(index),
-        agreement=agreement(index),
-        disagreements=disagreements(index),
+        agreement=found_agreement,
+        disagreements=found_disagreements,
         disagreements_note=disagreements_note(index),
         heatmap=heatmap(index),
         answers=found_answers if choices.evidence else without_evidence(found_answers),
-        respondents=respondents(index),
-        respondents_note=respondents_note(index),
+        respondents=found_respondents,
+        respondents_note=note,
         method=method(index),
         parameters=parameters(index),
         limits=limits(index),
@@ -97,6 +103,20 @@ def build(source: Source, edition: Edition = PLAIN) -> Report:
         issue=_issue(edition),
         letterhead=edition.letterhead if choices.consultancy else None,
         has_answers=choices.answers,
+        who_answered=who,
+        outlook=outlook(
+            domains=found_domains,
+            gaps=found_gaps,
+            gaps_note=gaps_note(index),
+            roadmap=found_roadmap,
+            evidence=(
+                found_profile.claims_takeaway,
+                *(f"{proof.name}: {proof.sentence}" for proof in found_proofs),
+                who,
+                found_agreement.takeaway or disagreements_note(index),
+            ),
+        ),
+        worksheet=worksheet(gaps=found_gaps, disagreements=found_disagreements),
     )
 
 

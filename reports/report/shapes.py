@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.report.agreement_shapes import Agreement, Disagreement
+from reports.report.built_shapes import Outlook, Worksheet
 from reports.report.edition import Letterhead
 from reports.report.roadmap_shapes import Roadmap
 from reports.report.rounds_shapes import Comparison
@@ -345,6 +346,8 @@ class Candidate:
     rank: int
     domain: str
     name: str
+    current: int
+    target: int
     move: str
     impact: float
     impact_label: str
@@ -534,6 +537,8 @@ class Report:
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own.
     `sections` are those that a built report has, in their order; `summary` is its executive summary, `issue`
     what makes it a kept one, `letterhead` the consultancy that hands it over; both None without.
+    `who_answered` names those who answered in one sentence; `outlook` and `worksheet` are what only built
+    reports have.
     `has_answers` says whether each respondent's answers belong to it.
     `rules` are the four rules of a roadmap, `mistakes` the three to avoid. `*_remarks` are what the
     consultants wrote on the summary, the gaps and the disagreements. `roadmap` is None without one,
@@ -590,3 +595,6 @@ class Report:
     issue: Issue | None
     letterhead: Letterhead | None
     has_answers: bool
+    who_answered: str
+    outlook: Outlook
+    worksheet: Worksheet
