@@ -210,6 +210,8 @@ def _candidate(index: Index, rank: int, found: Found) -> Candidate:
         rank=rank,
         domain=found.domain,
         name=index.domains[found.domain].name,
+        current=found.current,
+        target=found.target,
         move=number_kept(_("Level %(current)d to %(target)d"))
         % {"current": found.current, "target": found.target},
         impact=float(rounded(found.impact)),
