@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment
 from reports.report import Report
-from reports.report.wording import percent
 from reports.source import Source
-from scoring import DomainResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,6 @@ def names_of(assessment: Assessment) -> dict[str, Any]:
 
 def row_of(assessment: Assessment, *, report: Report, source: Source, file: str) -> Row:
     """A report as a row of the spreadsheet."""
-    results = {result.domain: result for result in source.result.domains}
     return Row(
         **names_of(assessment),
         file=file,
@@ -95,7 +92,7 @@ def row_of(assessment: Assessment, *, report: Report, source: Source, file: str)
                 claimed=domain.level,
                 evidenced=domain.evidenced,
                 potential=domain.potential,
-                progress=_progress(results[domain.slug]) if domain.progress_label else None,
+                progress=domain.progress_percent,
                 verdict=domain.verdict,
             )
             for domain in report.domains
@@ -105,8 +102,3 @@ def row_of(assessment: Assessment, *, report: Report, source: Source, file: str)
             for gap in report.gaps
         ),
     )
-
-
-def _progress(result: DomainResult) -> int | None:
-    """As the Report's label says it: without one, at the top or without a level, there is none."""
-    return None if result.progress is None else percent(result.progress)

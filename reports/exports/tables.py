@@ -22,7 +22,7 @@ Maker = Callable[[Report], Table]
 
 BY_SECTION: Mapping[str, tuple[Maker, ...]] = {
     codes.SUMMARY: (result.strengths, gaps.gaps, people.findings),
-    codes.OUTLOOK: (result.domains, gaps.gaps),
+    codes.OUTLOOK: (result.domains, people.way_ahead),
     codes.HEATMAP: (answers.practices,),
     codes.PROFILE: (result.levels, result.domains, gaps.gaps),
     codes.DOMAINS: (result.domains, result.conditions, result.steps, result.proofs, people.findings),
@@ -45,6 +45,7 @@ BY_SECTION: Mapping[str, tuple[Maker, ...]] = {
         answers.functions_by_practice,
         people.findings,
     ),
+    codes.WORKSHEET: (people.talks,),
     codes.METHOD: (people.respondents, people.method),
 }
 

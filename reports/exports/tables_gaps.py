@@ -1,11 +1,10 @@
 """The tables of the gaps: their impact with its factors, and the metrics that show whether it works."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reports.exports.tables_shapes import Row, Table, number, table, text
+from reports.exports.tables_shapes import Row, Table, number, table, text, two_decimals
 from reports.report import Gap, Report
 from reports.report import choices as codes
 
@@ -30,7 +29,7 @@ def gaps(report: Report) -> Table:
     rows = (
         (
             *(gap.number if gap else None, one.rank, one.name, one.current, one.target),
-            *(_impact(one.impact), one.picked_label, gap.title if gap else one.move),
+            *(two_decimals(one.impact), one.picked_label, gap.title if gap else one.move),
             *(gap.finding if gap else "", one.arithmetic, _reach(gap)),
         )
         for one in report.gap_chart.rows
@@ -38,11 +37,6 @@ def gaps(report: Report) -> Table:
         if gap or whole
     )
     return table("gaps", _("Gaps"), columns, rows)
-
-
-def _impact(shown: float) -> Decimal:
-    """Two decimals that were rounded already, without those that a float only seems to have."""
-    return Decimal(str(shown))
 
 
 def _reach(gap: Gap | None) -> str:

@@ -1,10 +1,10 @@
-"""The tables of what people wrote beside the result, of who answered, and of method and limits."""
+"""The tables of what people wrote beside the result, who answered, what comes next, and of the method."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from reports.exports.tables_shapes import Row, Table, day, number, table, text
+from reports.exports.tables_shapes import Row, Table, day, known, number, table, text
 from reports.report import Remark, Report
 from reports.report import choices as codes
 
@@ -92,3 +92,28 @@ def rules(report: Report) -> Table:
     groups = ((_("Four rules"), report.rules), (_("Mistakes to avoid"), report.mistakes))
     rows = ((kind, point.title, point.text) for kind, points in groups for point in points)
     return table("rules", _("Rules for the roadmap"), columns, rows)
+
+
+def way_ahead(report: Report) -> Table:
+    """What is done about the gaps, as the board reads it; the roadmap has the numbers."""
+    columns = (
+        number(_("Number"), 9),
+        text(_("What is done"), 40),
+        text(_("Move"), 50),
+        text(_("Owner"), 24),
+        text(_("Metric"), 40),
+        text(_("Target"), 26),
+        text(_("Decision date"), 22),
+    )
+    rows = (
+        (one.number, one.title, one.move, *map(known, (one.owner, one.metric, one.target, one.decision_date)))
+        for one in report.outlook.moves
+    )
+    return table("way-ahead", _("Way ahead"), columns, rows)
+
+
+def talks(report: Report) -> Table:
+    """What to discuss in the meeting, and what is known of it."""
+    columns = (text(_("Subject"), 50), text(_("Question"), 60), text(_("What is known"), 80))
+    rows = ((one.title, one.question, "\n".join(one.points)) for one in report.worksheet.talks)
+    return table("worksheet", _("To discuss"), columns, rows)

@@ -62,13 +62,15 @@ def _summary(report: Report) -> Iterator[Row]:
     yield _("Next step"), None, headline.next_step
     yield _("Strengths to build on"), None, report.strengths_note
     yield _("Gaps to close first"), None, report.gaps_note
+    yield _("Who answered"), None, report.who_answered
 
 
 def _takeaways(report: Report, section: str) -> tuple[str, ...]:
     """The sentences above a section's pictures and tables."""
     profile, agreement = report.profile, report.agreement
     found: dict[str, tuple[str, ...]] = {
-        codes.OUTLOOK: (profile.takeaway, profile.claims_takeaway),
+        codes.OUTLOOK: (*report.outlook.evidence, report.outlook.moves_note),
+        codes.WORKSHEET: (report.worksheet.intro,),
         codes.HEATMAP: (report.heatmap.takeaway,),
         codes.PROFILE: (profile.takeaway, profile.claims_takeaway, report.gap_chart.takeaway),
         codes.DOMAINS: (report.proofs_note,),

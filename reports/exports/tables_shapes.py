@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from roadmaps.numbers import NOTHING
+from roadmaps.numbers import NOTHING, bare
 
 Value = str | int | Decimal | date | None
 """A text, a number, a day; None and "" are an empty cell."""
@@ -63,6 +63,11 @@ def percent(label: str, width: int = 12) -> Column:
 
 def day(label: str, width: int = 13) -> Column:
     return Column(label, Kind.DAY, width)
+
+
+def two_decimals(shown: float) -> Decimal:
+    """A number that ``Report`` rounded for drawing, as it is written."""
+    return bare(Decimal(str(shown)))
 
 
 def known(shown: str) -> str:
