@@ -5,7 +5,9 @@ import logging
 import re
 
 # Secret links have /<id>/<secret>/ in them; accounts.secret_links makes them.
-SECRET_PATH = re.compile(r"(/(?:return|join|answer|invitations|calendar)/[^/\s]+/)[^/\s]+", re.IGNORECASE)
+SECRET_PATH = re.compile(
+    r"(/(?:return|join|answer|invitations|calendar|shared)/[^/\s]+/)[^/\s]+", re.IGNORECASE
+)
 # A key is 43 characters; mistyped addresses hold it in other places, and some clients escape slashes.
 SECRET_PART = re.compile(r"(/|%2F)[A-Z0-9_%-]{40,}", re.IGNORECASE)
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("roadmaps.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.sharing.urls")),
     path("", include("reports.batches.urls")),
     path("", include("reports.audit.urls")),
     path("", include("accounts.organisation_urls")),

@@ -97,6 +97,6 @@ def health(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Public pages may be indexed; what belongs to somebody may not."""
-    closed = ("/accounts/", "/admin/", "/answer/", "/assessments/", "/join/", "/return/", "/start/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    closed = ("accounts", "admin", "answer", "assessments", "join", "return", "shared", "start")
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in closed), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -14,6 +14,7 @@ KEY = "Ab3_" * 10 + "-xY"
     [
         f"/calendar/7c9e6679-7425-40de-944b-e07fc1f90ae7/{KEY}/roadmap.ics",
         f"/en/Calendar/7c9e6679-7425-40de-944b-e07fc1f90ae7/{KEY}",
+        f"/shared/7c9e6679-7425-40de-944b-e07fc1f90ae7/{KEY}/",
         f"/{KEY}",
         f"/somewhere/else/{KEY}.ics",
         f"/log-in/?next=%2Fjoin%2F7c9e6679%2F{KEY}",

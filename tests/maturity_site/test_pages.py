@@ -101,7 +101,7 @@ def test_robots_keep_out_of_what_is_not_public(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
     text = response.content.decode()
-    for closed in ("/accounts/", "/admin/", "/assessments/", "/return/"):
+    for closed in ("/accounts/", "/admin/", "/assessments/", "/return/", "/shared/"):
         assert f"Disallow: {closed}\n" in text
 
 
