@@ -1,10 +1,6 @@
 """Writing the consultancy that stands on a person's reports: whole or not at all."""
 
-from django.db import transaction
-
 from accounts.models import Consultancy, Logo, User
-
-NO_LOGO = {"logo": None, "digest": "", "width": 0, "height": 0}
 
 
 def save_consultancy(*, user: User, name: str, disclaimer: str, accent: str) -> Consultancy:
@@ -13,21 +9,16 @@ def save_consultancy(*, user: User, name: str, disclaimer: str, accent: str) -> 
     return Consultancy.objects.update_or_create(user=user, defaults=fields)[0]
 
 
-@transaction.atomic
 def keep_logo(*, user: User, logo: Logo | None) -> None:
     """Puts the picture (see ``accounts.logos.read``) on the consultancy, None takes it away.
 
     Without a consultancy nothing happens.
     """
-    fields = NO_LOGO
-    if logo is not None:
-        fields = {
-            "logo": logo.content,
-            "digest": logo.digest,
-            "width": logo.width,
-            "height": logo.height,
-        }
-    Consultancy.objects.filter(user=user).update(**fields)
+    rows = Consultancy.objects.filter(user=user)
+    if logo is None:
+        rows.update(logo=None, digest="", width=0, height=0)
+    else:
+        rows.update(logo=logo.content, digest=logo.digest, width=logo.width, height=logo.height)
 
 
 def delete_consultancy(*, user: User) -> None:

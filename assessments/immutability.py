@@ -3,9 +3,9 @@
 Installed after every ``migrate``. The rows of a version and everything below it can be inserted, changed
 and deleted only while the version is a draft; a published version can only be retired. A revision of an
 answer is never changed, nor is what is kept of a reopening, nor a finding that was handed over, nor a report
-that was built and kept, nor its files. An entry of the history or of an organisation's log is neither changed
-nor deleted; it can only lose the account of its actor, or its organisation. No insert takes the place of a row
-that is stored.
+that was built and kept, nor its files. An entry of the history or of an organisation's log is neither
+changed nor deleted; it can only lose the account of its actor, or its organisation. No insert takes the place
+of a row that is stored.
 """
 
 from dataclasses import dataclass

@@ -56,8 +56,9 @@ def content_of(kind: str, material: Material) -> bytes:
 
 
 def name_of(kind: str, report: Report) -> str:
-    """ "sales-maturity-field-sales-2026-11-21.docx"."""
-    return file_name(report).removesuffix(".pdf") + ENDINGS[kind]
+    """ "sales-maturity-field-sales-2026-11-21.docx"; a kept report's ends with its number: "…-21-3.docx"."""
+    number = f"-{report.issue.number}" if report.issue else ""
+    return file_name(report).removesuffix(".pdf") + number + ENDINGS[kind]
 
 
 def _writers() -> Mapping[str, Callable[[Material], bytes]]:
