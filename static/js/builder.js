@@ -1,0 +1,101 @@
+// Shows what the choices make while they are made. Without this module a button does it, page by page.
+
+const WAIT = 400; // milliseconds after the last change
+const form = document.querySelector("[data-builder]");
+const box = document.querySelector(".builder-paper");
+const status = document.querySelector("[data-status]");
+const moved = document.querySelector("[data-moved]");
+let timer = 0;
+let shown = "";
+
+const say = (state) => {
+  status.textContent = status.dataset[state];
+  status.toggleAttribute("data-bad", state === "failed" || state === "refused");
+};
+
+const choices = () => {
+  const data = new FormData(form);
+  for (const name of ["csrfmiddlewaretoken", "report_name", "kinds", "key", "preset_name"]) data.delete(name);
+  return new URLSearchParams(data).toString();
+};
+
+const paperIn = (frame) => {
+  try {
+    return frame.contentDocument?.querySelector("body.paper") ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const swap = (next) => {
+  const paper = paperIn(next);
+  if (!paper) {
+    next.remove();
+    shown = "";
+    say("failed");
+    return;
+  }
+  const old = box.querySelector("iframe:not([data-next])");
+  const refused = paper.querySelector("[data-refused]") !== null;
+  if (old && !refused) next.contentWindow.scrollTo(0, old.contentWindow?.scrollY ?? 0);
+  next.removeAttribute("data-next");
+  old?.remove();
+  next.name = "preview";
+  say(refused ? "refused" : "done");
+};
+
+// A new frame each time: the old paper stays until the new one is there, and Back does not go through them.
+const update = () => {
+  const query = choices();
+  if (query === shown) return say("done");
+  shown = query;
+  for (const one of box.querySelectorAll("iframe[data-next]")) one.remove();
+  const next = box.querySelector("iframe").cloneNode();
+  next.removeAttribute("name");
+  next.setAttribute("data-next", "");
+  next.src = `${form.dataset.preview}?${query}`;
+  next.addEventListener("load", () => next.isConnected && next.hasAttribute("data-next") && swap(next));
+  box.append(next);
+};
+
+const later = () => {
+  say("busy");
+  clearTimeout(timer);
+  timer = setTimeout(update, WAIT);
+};
+
+const settle = () => {
+  const rows = [...form.querySelectorAll("[data-section]")];
+  rows.forEach((row, place) => {
+    const [up, down] = row.querySelectorAll(".builder-moves button");
+    up.disabled = place === 0;
+    down.disabled = place === rows.length - 1;
+  });
+  return rows;
+};
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest('button[name="move"]');
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest("[data-section]");
+  const up = button.value.startsWith("up:");
+  if (up) row.previousElementSibling?.before(row);
+  else row.nextElementSibling?.after(row);
+  const rows = settle();
+  (button.disabled ? row.querySelector(".builder-moves button:enabled") : button).focus();
+  moved.textContent = moved.dataset.text
+    .replace("%(section)s", row.querySelector("label").textContent.trim())
+    .replace("%(place)s", rows.indexOf(row) + 1);
+  later();
+});
+
+form.addEventListener("change", later);
+document.querySelector("[data-preview-button]").addEventListener("click", (event) => {
+  event.preventDefault();
+  shown = "";
+  say("busy");
+  update();
+});
+shown = choices();
+say("done");
