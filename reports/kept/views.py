@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.limits import take_turn
 from assessments.access import fetch, refuse, visitor_of
+from assessments.models import Assessment
 from assessments.views.common import not_stored
 from reports.builder.forms import ChoicesForm
 from reports.builder.page import builder_page
@@ -30,23 +31,13 @@ from reports.pdf_views import attachment
 
 REFUSED = 422
 MOST_AN_HOUR = 60  # reports of one assessment
-TOO_MANY = _(
-    "Many reports of this assessment were built within an hour, so nothing was kept. Try again later."
-)
+NOTHING_KEPT = _("Nothing was kept.")
 REASONS = {
-    "time": _(
-        "The PDF took longer than this server allows, so nothing was kept. Wait a minute and try again, or leave"
-        " the PDF out."
-    ),
-    "memory": _(
-        "The PDF needs more memory than this server allows, so nothing was kept. Choose fewer sections, or leave"
-        " the PDF out."
-    ),
-    "failed": _(
-        "The program that makes the PDF stopped, so nothing was kept. Try again, or leave the PDF out; the"
-        " operator finds the cause in the log."
-    ),
-    "busy": _("Others built reports of this assessment at the same moment, so nothing was kept. Try again."),
+    "time": _("The PDF took longer than this server allows. Try again in a minute, or leave the PDF out."),
+    "memory": _("The PDF needs more memory than this server allows. Choose fewer sections, or no PDF."),
+    "failed": _("The program that makes the PDF stopped; the operator finds why in the log. Try again."),
+    "busy": _("Others built reports of this assessment at the same moment. Try again."),
+    "often": _("Many reports of this assessment were built within an hour. Try again later."),
 }
 
 
@@ -70,20 +61,34 @@ def keep(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if not form.is_valid() or not keeping.is_valid():
         return builder_page(request, assessment, form, keeping=keeping, status=REFUSED)
     if not take_turn(request, action="keep-report", key=str(assessment.pk), times=MOST_AN_HOUR):
-        keeping.add_error("kinds", TOO_MANY)
-        return builder_page(request, assessment, form, keeping=keeping, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _not_kept(request, assessment, form, keeping, "often")
+    return _keep(request, assessment, form, keeping)
+
+
+def _keep(request: HttpRequest, assessment: Assessment, form: ChoicesForm, keeping: KeepForm) -> HttpResponse:
     visitor, wanted = visitor_of(request), _wanted(form, keeping)
     try:
         report = keep_report(assessment=assessment, user=visitor.user, wanted=wanted, opened=visitor.opened)
     except NotSealedError:
         messages.warning(request, gettext("The assessment was opened again meanwhile, so nothing was kept."))
         return redirect("hub", assessment.pk)
-    except (PdfError, BusyError) as error:
-        keeping.add_error("kinds", REASONS[error.reason if isinstance(error, PdfError) else "busy"])
-        return builder_page(request, assessment, form, keeping=keeping, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except PdfError as error:
+        return _not_kept(request, assessment, form, keeping, error.reason)
+    except BusyError:
+        return _not_kept(request, assessment, form, keeping, "busy")
     said = gettext("Report %(number)d is kept. It stays as it is now, whatever changes later.")
     messages.success(request, said % {"number": report.number})
     return redirect("kept-report", assessment.pk, report.pk)
+
+
+def _not_kept(
+    request: HttpRequest, assessment: Assessment, form: ChoicesForm, keeping: KeepForm, reason: str
+) -> HttpResponse:
+    """The builder as it was filled in, with the reason."""
+    keeping.add_error("kinds", NOTHING_KEPT)
+    keeping.add_error("kinds", REASONS[reason])
+    status = HTTPStatus.TOO_MANY_REQUESTS if reason == "often" else HTTPStatus.SERVICE_UNAVAILABLE
+    return builder_page(request, assessment, form, keeping=keeping, status=status)
 
 
 def _wanted(form: ChoicesForm, keeping: KeepForm) -> Wanted:

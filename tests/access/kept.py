@@ -1,10 +1,16 @@
 """A person's consultancy, and the reports that were built and kept."""
 
+import hashlib
+
 from accounts.models import Consultancy
+from reports.builder.forms import data_of
+from reports.models import KeptFile, KeptReport
+from reports.report.choices import BOARD
 from tests.access.accounts import own
-from tests.access.rules import CONSULTANT, Rule, Side
+from tests.access.rules import CONSULTANT, NOBODY, RUNNERS, Rule, Side
 
 BOTH = ("get", "post")
+CHOSEN = {name: value for name, value in data_of(BOARD).items() if value is not False}
 
 
 def prepare(side: Side) -> None:
@@ -13,6 +19,17 @@ def prepare(side: Side) -> None:
         user=side.people[CONSULTANT], name="Gap & Co (fictional)", logo=b"png", digest=digest
     )
     side.things["consultancy logo"] = digest
+    kept = KeptReport.objects.create(
+        assessment=side["sealed"], number=1, name="Board", language="en", choices=BOARD.as_data()
+    )
+    empty = hashlib.sha256(b"").hexdigest()
+    for kind in (KeptFile.Kind.PDF, KeptFile.Kind.PAGE):
+        KeptFile.objects.create(report=kept, kind=kind, name="a.pdf", content=b"", size=0, digest=empty)
+    side.things["kept"] = kept
+
+
+def kept(side: Side) -> object:
+    return side["kept"].pk
 
 
 def logo(side: Side) -> object:
@@ -24,4 +41,20 @@ RULES: dict[str, list[Rule]] = {
     "consultancy-delete": own(methods=BOTH),
     "consultancy-logo": own(methods=BOTH, data={"remove": "1"}),
     "consultancy-logo-file": [Rule(who=frozenset({CONSULTANT}), rest=(logo,))],
+    "kept-reports": [Rule(who=RUNNERS, on="open"), Rule(who=RUNNERS, on="sealed")],
+    "keep": [
+        # On an open one it leads to its hub; without files it is refused in words, which costs no rendering.
+        Rule(who=RUNNERS, on="open", methods=("post",), data=CHOSEN),
+        Rule(who=RUNNERS, on="sealed", methods=("post",), data=CHOSEN, lets=frozenset({422})),
+    ],
+    "kept-report": [
+        Rule(who=RUNNERS, on="sealed", rest=(kept,)),
+        Rule(who=NOBODY, on="open", rest=(kept,)),
+    ],
+    "kept-file": [
+        Rule(who=RUNNERS, on="sealed", rest=(kept, "pdf"), writes=frozenset({"accounts_auditevent"})),
+        Rule(who=RUNNERS, on="sealed", rest=(kept, "page")),
+        Rule(who=NOBODY, on="sealed", rest=(kept, "docx")),
+        Rule(who=NOBODY, on="open", rest=(kept, "pdf")),
+    ],
 }
