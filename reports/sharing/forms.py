@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.time_zones import first_instant, today_in
 from assessments.forms.fields import TextField
 from assessments.forms.respondents import SummedUpForm
+from reports.kept.files import LABELS
 from reports.models import KeptFile, ShareLink
 
 SHORTEST, LONG, LONGEST = 12, 20, 128  # characters of a passphrase
@@ -23,7 +24,6 @@ YEAR = 365  # days
 ON_A_DAY = "day"
 USUAL = "30"
 Kind = KeptFile.Kind
-LABELS = {**dict(Kind.choices), Kind.PAGE.value: _("Page to read in the browser")}
 
 
 def in_order(kinds: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ never was, ran out or was taken back, a wrong secret and no right to read are an
 
 from collections.abc import Callable
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,14 @@ from accounts.languages import chosen
 from accounts.limits import take_turn
 from accounts.secret_links import secret_page
 from reports.exports.forms import TYPES
+from reports.kept.files import BrokenFileError, bytes_of
 from reports.models import KeptFile, ShareLink
 from reports.paper import framing, paper
 from reports.pdf_views import attachment
 from reports.sharing import actions
 from reports.sharing.forms import OpenForm
 from reports.sharing.secrets import grant, granted, opened_by
-from reports.sharing.shown import for_reader
+from reports.sharing.shown import for_reader, title_of
 
 TRIES, OPENINGS = 10, 200  # an hour, of one link and from one network address
 PREFETCHES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
@@ -123,34 +125,36 @@ def page(request: HttpRequest, link: ShareLink) -> HttpResponse:
 @shared_page
 def shared_paper(request: HttpRequest, link: ShareLink) -> HttpResponse:
     """The report itself, in its own language, as it was kept."""
-    content = _content(link, KeptFile.Kind.PAGE)
-    if content is None:
-        return _nothing(request)
-    report, body = link.report, content[1].decode()
-    with translation.override(report.language):
-        title = for_reader(link).title
-        return paper(request, title=title, language=report.language, accent=report.accent, body=body)
+    return _file(request, link, KeptFile.Kind.PAGE) if KeptFile.Kind.PAGE in link.kinds else _nothing(request)
 
 
 @shared_page
 def shared_file(request: HttpRequest, link: ShareLink, kind: str) -> HttpResponse:
     """One file, byte for byte as it was kept."""
-    content = _content(link, kind) if kind != KeptFile.Kind.PAGE else None
-    if content is None:
-        return _nothing(request)
+    chosen_by_sender = kind in link.kinds and kind != KeptFile.Kind.PAGE
+    return _file(request, link, kind) if chosen_by_sender else _nothing(request)
+
+
+def _file(request: HttpRequest, link: ShareLink, kind: str) -> HttpResponse:
+    file = KeptFile.objects.get(report=link.report_id, kind=kind)
+    try:
+        content = bytes_of(file)
+    except BrokenFileError:
+        return render(request, "reports/sharing/broken.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    if kind == KeptFile.Kind.PAGE:
+        return _paper(request, link, content)
     if request.method == "GET" and not _is_prefetch(request):
         actions.note_download(link, kind)
-    name, data = content
-    return attachment(HttpResponse(data, content_type=TYPES[kind]), name)
+    return attachment(HttpResponse(content, content_type=TYPES[kind]), file.name)
 
 
-def _content(link: ShareLink, kind: str) -> tuple[str, bytes] | None:
-    """The name and the content of what the link shows in this form."""
-    if kind not in link.kinds:
-        return None
-    rows = KeptFile.objects.filter(report=link.report_id, kind=kind).values_list("name", "content")
-    found = rows.first()
-    return (found[0], bytes(found[1])) if found else None
+def _paper(request: HttpRequest, link: ShareLink, content: bytes) -> HttpResponse:
+    report = link.report
+    with translation.override(report.language):
+        title = title_of(report)
+        return paper(
+            request, title=title, language=report.language, accent=report.accent, body=content.decode()
+        )
 
 
 def _is_prefetch(request: HttpRequest) -> bool:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.time_zones import zone_of
+from reports.kept.files import LABELS
 from reports.models import KeptFile, KeptReport, ShareLink, ShareOpening
-from reports.sharing.forms import LABELS, in_order
+from reports.sharing.forms import in_order
 
 MOST_OPENINGS = 300  # listed, of all links of a report together
 Outcome = ShareOpening.Outcome
@@ -112,9 +113,11 @@ class ForReader:
     downloads: tuple[Download, ...]
 
 
-def _title(team: str) -> str:
-    """Not the report's name, by which its sender tells it from others."""
-    return gettext("Sales maturity: %(team)s") % {"team": team} if team else gettext("Sales maturity report")
+def title_of(report: KeptReport) -> str:
+    """What its readers call it; the name, by which its sender tells it from others, stays with the sender."""
+    if not report.choices.get("identity", True):
+        return gettext("Sales maturity report")
+    return gettext("Sales maturity: %(team)s") % {"team": report.assessment.team_and_title}
 
 
 def for_reader(link: ShareLink) -> ForReader:
@@ -125,7 +128,7 @@ def for_reader(link: ShareLink) -> ForReader:
     sizes = dict(files.values_list("kind", "size"))
     return ForReader(
         link=link,
-        title=_title(assessment.team if identity else ""),
+        title=title_of(report),
         organisation=str(assessment.organisation or "") if identity else "",
         sender=link.created_by_name if names else "",
         number=report.number,
