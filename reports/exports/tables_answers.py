@@ -121,13 +121,15 @@ def sides(report: Report) -> Table:
 
 
 def functions(report: Report) -> Table:
-    """The median of each function's ratings by domain, side by side; the first row counts the people."""
+    """The median of each function's ratings by domain, side by side; its head counts the people."""
     agreement = report.agreement
-    columns = (text(_("Domain")), *(number(one.name, 16) for one in agreement.columns))
-    people: Row = (_("Respondents"), *(one.count for one in agreement.columns), "")
+    columns = (
+        text(_("Domain")),
+        *(number(f"{one.name}, {one.counted}", 16) for one in agreement.columns),
+        text(_("Seen differently"), 60),
+    )
     rows = ((row.name, *(cell.level for cell in row.cells), row.apart) for row in agreement.rows)
-    columns = (*columns, text(_("Seen differently"), 60))
-    return table("functions", _("Functions"), columns, (people, *rows) if agreement.rows else ())
+    return table("functions", _("Functions"), columns, rows)
 
 
 def functions_by_practice(report: Report) -> Table:

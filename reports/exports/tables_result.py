@@ -141,6 +141,7 @@ def domains(report: Report) -> Table:
     if whole:
         columns += [
             number(_("Number of the gap")),
+            text(_("Question"), 40),
             text(_("Finding"), 50),
             text(_("Why this level"), 50),
             text(_("Practices at this level"), 34),
@@ -170,7 +171,7 @@ def _standing(domain: Domain) -> Row:
 def _why(domain: Domain, proof: str) -> Row:
     count = "\n".join(said for said in (domain.count, domain.left_out) if said)
     return (
-        *(domain.gap, domain.finding, domain.blocking, count),
+        *(domain.gap, domain.question, domain.finding, domain.blocking, count),
         *(domain.explanation, domain.change, domain.claim, domain.seen_differently, proof),
     )
 

@@ -116,6 +116,7 @@ def _fill(sheet: Worksheet, table: Table, formats: Formats) -> None:
     for row, values in enumerate(table.rows, start=1):
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             cells.write(row, place, value, column.kind)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(table.rows) + 1}"})  # texts such as 1.2
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     sheet.set_landscape()
