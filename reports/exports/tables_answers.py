@@ -89,13 +89,14 @@ def spread(report: Report) -> Table:
         text(_("Result"), 60),
         text(_("Consensus"), 50),
     )
-    rows = []
+    rows: list[Row] = []
     for one in report.agreement.spreads:
         found = differing.get(one.question)
         agreed = "\n".join(said for said in (found.consensus, found.dissent) if said) if found else ""
         rows.append(
             (
-                *(one.number, one.domain, one.text, *one.counts),
+                *(one.number, one.domain, one.text),
+                *one.counts,
                 *(one.median, one.lowest, one.highest, one.spread, one.average_deviation, one.rating),
                 *(found.sentence if found else "", agreed),
             )

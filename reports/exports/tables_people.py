@@ -106,7 +106,10 @@ def way_ahead(report: Report) -> Table:
         text(_("Decision date"), 22),
     )
     rows = (
-        (one.number, one.title, one.move, *map(known, (one.owner, one.metric, one.target, one.decision_date)))
+        (
+            *(one.number, one.title, one.move, known(one.owner)),
+            *(known(one.metric), known(one.target), known(one.decision_date)),
+        )
         for one in report.outlook.moves
     )
     return table("way-ahead", _("Way ahead"), columns, rows)

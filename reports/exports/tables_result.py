@@ -94,12 +94,13 @@ def strengths(report: Report) -> Table:
         text(_("Practice"), 50),
         number(_("Level")),
         text(_("What the team does"), 70),
+        text(_("In words"), 24),
+        text(_("Evidence"), 30),
     )
     rows = (
         (one.domain, one.text, one.level, one.statement, one.level_label, one.evidence)
         for one in report.strengths
     )
-    columns = (*columns, text(_("In words"), 24), text(_("Evidence"), 30))
     return table("strengths", _("Strengths"), columns, rows)
 
 
@@ -114,11 +115,10 @@ def levels(report: Report) -> Table:
         text(_("The main business risk"), 60),
         text(_("What usually helps first at this level"), 60),
     )
-    headline, yes = report.headline, _("Yes")
+    headline, marks = report.headline, {True: _("Yes"), False: ""}
     rows = (
         (
-            *(one.rank, one.name),
-            *(yes if one.rank == overall else "" for overall in (headline.level, headline.evidenced)),
+            *(one.rank, one.name, marks[one.rank == headline.level], marks[one.rank == headline.evidenced]),
             *(one.today, one.risk, one.improve_first),
         )
         for one in report.levels
