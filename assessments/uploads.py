@@ -9,10 +9,15 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from accounts import logos
+from assessments.answer_files import MAX_IMPORT_BYTES
 from assessments.framework_files.reading import MAX_BYTES
 
 # By the name of the route; all others take what the admin's import does.
-MOST = {"organisation-logo": logos.MAX_BYTES, "consultancy-logo": logos.MAX_BYTES}
+MOST = {
+    "organisation-logo": logos.MAX_BYTES,
+    "consultancy-logo": logos.MAX_BYTES,
+    "import-assessment": MAX_IMPORT_BYTES,
+}
 
 
 def most_bytes(request: HttpRequest | None) -> int:

@@ -154,6 +154,17 @@ def submit(
         return locked, False
     if locked.names_hidden:
         leave_only_finished(locked)
+    locked.report_language = report_language or locked.report_language
+    seal(locked=locked, submitted_at=submitted_at or timezone.now())
+    record_about(Event.ASSESSMENT_SUBMITTED, locked, actor)
+    return locked, True
+
+
+def seal(*, locked: Assessment, submitted_at: datetime) -> None:
+    """Scores an open assessment and stores its result; the caller holds its lock and records who did it.
+
+    Raises IncompleteError.
+    """
     missing = missing_questions(locked)
     if missing:
         raise IncompleteError(missing)
@@ -161,11 +172,8 @@ def submit(
     StoredResult.objects.create(
         assessment=locked, scorer=SCORER_VERSION, data=dump(result), overall=result.overall.level
     )
-    locked.submitted_at = submitted_at or timezone.now()
-    locked.report_language = report_language or locked.report_language
+    locked.submitted_at = submitted_at
     locked.save(update_fields=["submitted_at", "report_language"])
-    record_about(Event.ASSESSMENT_SUBMITTED, locked, actor)
-    return locked, True
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def _response(number: int, answerer: Answerer, source: Source) -> dict[str, Any]
 
 def _codes() -> dict[str, str]:
     """The functions by what they are called in any language."""
-    codes = {}
+    codes: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             codes |= {str(function.label): function.value for function in Respondent.Function}

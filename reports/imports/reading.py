@@ -1,0 +1,131 @@
+"""From bytes to a document that fits the published schema; nothing of it is looked up yet."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+
+from assessments import strict_json
+from assessments.answer_files import MAX_IMPORT_BYTES
+from assessments.strict_json import JsonError, JsonFault
+from reports.exports.data import FORMAT, SCHEMA, VERSION
+from reports.imports.faults import Fault, RefusedError, pointer
+
+MOST_COUNTED = 1000  # a hostile file could hold a million faults
+TYPES: Mapping[str, str | Promise] = {
+    "string": gettext_lazy("This must be text."),
+    "integer": gettext_lazy("This must be a whole number."),
+    "number": gettext_lazy("This must be a number."),
+    "boolean": gettext_lazy("This must be true or false."),
+    "object": gettext_lazy("This must be an object."),
+    "array": gettext_lazy("This must be a list."),
+}
+BY_CODE: Mapping[str, str | Promise] = {
+    strict_json.NOT_UTF8: gettext_lazy("The file is not UTF-8 text. Is it the JSON file of a report?"),
+    strict_json.EMPTY: gettext_lazy("The file is empty."),
+    strict_json.NOT_JSON: gettext_lazy("From here on the file is not valid JSON."),
+    strict_json.TOO_DEEP: gettext_lazy("The file is nested too deeply."),
+    strict_json.LONG_NUMBER: gettext_lazy("The file holds a number with too many digits."),
+    strict_json.REPEATED: gettext_lazy("The file holds this key twice in the same place."),
+    strict_json.CONSTANT: gettext_lazy("The file holds something that is not a JSON number."),
+    strict_json.HALF_CHARACTER: gettext_lazy("The file holds half of a character."),
+}
+
+LIMITS: Mapping[str, str | Promise] = {
+    "minimum": gettext_lazy("The least is %(limit)s."),
+    "maximum": gettext_lazy("The most is %(limit)s."),
+    "maxLength": gettext_lazy("This is too long; the most is %(limit)s characters."),
+    "maxItems": gettext_lazy("These are too many; the most is %(limit)s."),
+    "maxProperties": gettext_lazy("These are too many; the most is %(limit)s."),
+}
+SENTENCES: Mapping[str, str | Promise] = {
+    "minLength": gettext_lazy("This is empty."),
+    "minItems": gettext_lazy("This is empty."),
+    "oneOf": gettext_lazy("Exactly one of level, unknown and not_applicable is needed."),
+}
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The document, which fits the schema and holds an assessment. Raises RefusedError."""
+    if len(content) > MAX_IMPORT_BYTES:
+        most = MAX_IMPORT_BYTES // 1024 // 1024
+        raise RefusedError([Fault("", _("The file is larger than %(most)d MB.") % {"most": most})])
+    try:
+        value = strict_json.parse(content)
+    except JsonError as error:
+        raise RefusedError(map(_unreadable, error.faults)) from error
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise RefusedError([Fault("", _("This is not a report as data (JSON) of this product."))])
+    if value.get("version") != VERSION or isinstance(value["version"], bool):
+        said = _("This site reads version %(version)d of the format only.") % {"version": VERSION}
+        raise RefusedError([Fault("/version", said)])
+    faults = [fault for error in _errors(value) for fault in _faults(error)]
+    if faults:
+        raise RefusedError(faults)
+    if value["assessment"] is None:
+        said = _("The file has no answers, so nothing can be made from it. Export the report with answers.")
+        raise RefusedError([Fault("/assessment", said), *_reason_given(value["withheld"])])
+    return value
+
+
+def _unreadable(fault: JsonFault) -> Fault:
+    place = ""
+    if fault.line:
+        place = _("line %(line)d, column %(column)d") % {"line": fault.line, "column": fault.column}
+    elif fault.detail:
+        place = Truncator(json.dumps(fault.detail)).chars(80)
+    return Fault(place, str(BY_CODE[fault.code]))
+
+
+def _reason_given(withheld: str) -> Iterator[Fault]:
+    if withheld:
+        yield Fault("/withheld", withheld)
+
+
+@cache
+def _validator() -> Validator:
+    """Compiled once a process."""
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def _errors(value: Any) -> Iterator[ValidationError]:
+    return islice(_validator().iter_errors(value), MOST_COUNTED)
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    """One for each key that is missing or unknown, or one with what the value must be."""
+    path = list(error.absolute_path)
+    instance: Any = error.instance
+    rule: Any = error.validator_value
+    known: Any = error.schema
+    if error.validator == "required":
+        for key in rule:
+            if key not in instance:
+                yield Fault(pointer(*path, key), _("This is missing."))
+    elif error.validator == "additionalProperties":
+        unknown = (key for key in instance if key not in known["properties"])
+        for key in islice(unknown, MOST_COUNTED):
+            yield Fault(pointer(*path, key), _("The format does not know this key."))
+    else:
+        yield Fault(pointer(*path), _must_be(str(error.validator), rule))
+
+
+def _must_be(keyword: str, value: Any) -> str:
+    """The sentence for a keyword of the schema, with its ``value``."""
+    if keyword == "type":
+        kinds = [value] if isinstance(value, str) else value
+        return str(TYPES[next(kind for kind in kinds if kind != "null")])
+    if keyword in {"const", "enum"}:
+        allowed = value if keyword == "enum" else [value]
+        return _("This must be %(values)s.") % {"values": ", ".join(map(json.dumps, allowed))}
+    if keyword in LIMITS:
+        return str(LIMITS[keyword]) % {"limit": value}
+    return str(SENTENCES.get(keyword, _("This is not written as the format asks.")))

@@ -1,0 +1,51 @@
+"""The page that imports an assessment, and the schema that its file follows."""
+
+from functools import cache
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.organisation_access import for_signed_in, signed_in
+from assessments.forms.set_up import organisations_run_by
+from reports.exports.data import SCHEMA
+from reports.imports.actions import import_assessment
+from reports.imports.forms import ImportForm
+
+DAY = 86_400  # seconds
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_signed_in
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Makes a sealed assessment from the data of a report, in an organisation that the visitor runs."""
+    user = signed_in(request)
+    sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES, user=user) if sent else ImportForm(user=user)
+    if not form.is_valid():
+        context = {"form": form, "runs": organisations_run_by(user).exists()}
+        return render(request, "reports/imports/import.html", context, status=422 if form.errors else 200)
+    assessment, made = import_assessment(
+        plan=form.plan, organisation=form.cleaned_data["organisation"], actor=user
+    )
+    if made:
+        said = gettext("The assessment was imported. Scored here, its result is the one in the file.")
+        messages.success(request, said)
+    else:
+        messages.info(request, gettext("This assessment was imported before. Here it is."))
+    return redirect(assessment)
+
+
+@cache
+def _schema() -> bytes:
+    return SCHEMA.read_bytes()
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def schema(_request: HttpRequest) -> HttpResponse:
+    """The JSON Schema of reports as data, for everybody."""
+    return HttpResponse(_schema(), content_type="application/schema+json")
