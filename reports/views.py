@@ -43,6 +43,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
         "runs": runs,
+        "kept": assessment.kept_reports.count() if runs else 0,
         "renewable": renewable,
         "reopenable": renewable and assessment.is_reopenable and not reason_against(assessment),
         "foreign_language": _foreign_language(made.report.language),

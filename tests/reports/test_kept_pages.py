@@ -122,6 +122,15 @@ def test_open_assessment_leads_to_its_hub_and_shows_what_was_kept(
     assert client.get(url("kept-file", assessment, report.pk, "csv")).status_code == 200
 
 
+def test_report_page_counts_what_was_kept_for_who_runs_it(client: Client, assessment: Assessment) -> None:
+    path, link = url("report", assessment), url("kept-reports", assessment)
+    assert link not in words(client, path)
+    kept(assessment)
+    assert f'<a href="{link}">Kept reports (1)</a>' in words(client, path)
+    client.force_login(assessment.organisation.memberships.get(role="member").user)
+    assert link not in words(client, path)
+
+
 def test_empty_list_says_what_to_do(client: Client, assessment: Assessment) -> None:
     page = words(client, url("kept-reports", assessment))
     assert "None yet." in page
