@@ -2,8 +2,10 @@
 
 from roadmaps.charts.svg import (
     ACCENT,
+    BREAKABLE,
     CHARACTER,
     DASHES,
+    ELLIPSIS,
     FONT_SIZE,
     INK,
     LINE,
@@ -29,8 +31,10 @@ from roadmaps.charts.svg import (
 
 __all__ = [
     "ACCENT",
+    "BREAKABLE",
     "CHARACTER",
     "DASHES",
+    "ELLIPSIS",
     "FONT_SIZE",
     "INK",
     "LINE",

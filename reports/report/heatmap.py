@@ -18,10 +18,14 @@ TIED_AT_MOST = 2
 def heatmap(index: Index) -> Heatmap:
     """Domains down, practices across."""
     return Heatmap(
+        title=_("All practices at a glance"),
         takeaway=_takeaway(index),
         columns=max(len(domain.questions) for domain in index.content.domains),
         rows=tuple(_row(index, text, result) for text, result in index.pairs()),
         legend=_legend(index),
+        evidenced_name=_("evidenced"),
+        unproven_name=_("not proven"),
+        key_name=_("key practice"),
     )
 
 

@@ -406,13 +406,17 @@ class HeatmapRow:
 @dataclass(frozen=True, slots=True)
 class Heatmap:
     """Domains by practices. `columns` is the largest number of practices a domain has; `legend` explains
-    the marks.
+    the marks, the `*_name` are the words for the signs beside them.
     """
 
+    title: str
     takeaway: str
     columns: int
     rows: tuple[HeatmapRow, ...]
     legend: tuple[Fact, ...]
+    evidenced_name: str
+    unproven_name: str
+    key_name: str
 
 
 @dataclass(frozen=True, slots=True)
