@@ -23,6 +23,7 @@ def _initiative_columns() -> tuple[Column, ...]:
         text(_("Domain")),
         number(_("From level")),
         number(_("To level")),
+        text(_("Move"), 50),
         text(_("State"), 18),
         text(_("Owner"), 24),
         text(_("Manager who reinforces it"), 24),
@@ -45,7 +46,7 @@ def _initiative_columns() -> tuple[Column, ...]:
 
 def _initiative(one: InitiativePart) -> Row:
     return (
-        *(one.number, one.title, one.name, one.current, one.target, one.state),
+        *(one.number, one.title, one.name, one.current, one.target, one.move, one.state),
         *(known(line.value) for line in one.people),
         *(known(line.value) for line in one.pilot[:2]),
         *(one.criterion, "" if one.criterion is None else one.criterion_unit),

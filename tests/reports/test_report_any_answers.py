@@ -20,6 +20,7 @@ OPTIONAL = {
     "proofs_note", "disagreements_note", "pattern", "pattern_label", "target_label", "organisation",
     "goal", "goal_smart", "goal_metric", "next_step", "assessment", "left_out", "who", "dissent", "apart",
     "takeaway", "furthest", "functions_note", "accent", "respondents_note", "seen_differently", "claim",
+    "moves_note",
 }  # fmt: skip
 
 

@@ -130,8 +130,8 @@ def check_roadmap(report: Report, found: Mapping[str, Table]) -> None:
         *(told.week_label, told.leading, told.lagging),
     )
     [planned] = found["roadmap"].rows
-    assert shown_of(planned[12]) in part.pilot[1].value
-    assert day_of(planned[15]) == part.decision_date
+    assert shown_of(planned[13]) in part.pilot[1].value
+    assert day_of(planned[16]) == part.decision_date
     goal = report.roadmap.goal
     assert goal is not None
     assert [shown_of(one) for one in column(found["goal-values"], 2)] == [
