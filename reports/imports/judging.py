@@ -107,7 +107,9 @@ def _blame_unanswered(found: Judge, people: tuple[Person, ...]) -> None:
 def _times(data: dict[str, Any], found: Judge) -> tuple[datetime, datetime]:
     """When it was opened and submitted; the latter is after the former and has come."""
     now = timezone.now()
-    opened_at, submitted_at = (_time(data, name, found) or now for name in ("opened_at", "submitted_at"))
+    opened_at, submitted_at = (_time(data, name, found) for name in ("opened_at", "submitted_at"))
+    if opened_at is None or submitted_at is None:
+        return now, now
     if submitted_at > now:
         found.blame(("assessment", "submitted_at"), _("This time has not come yet."))
     elif opened_at > submitted_at:
