@@ -7,6 +7,7 @@ const status = document.querySelector("[data-status]");
 const moved = document.querySelector("[data-moved]");
 let timer = 0;
 let shown = "";
+let place = 0;
 
 const say = (state) => {
   status.textContent = status.dataset[state];
@@ -21,7 +22,7 @@ const choices = () => {
 
 const paperIn = (frame) => {
   try {
-    return frame.contentDocument?.querySelector("body.paper") ?? null;
+    return frame?.contentDocument?.querySelector("body.paper") ?? null;
   } catch {
     return null;
   }
@@ -37,7 +38,8 @@ const swap = (next) => {
   }
   const old = box.querySelector("iframe:not([data-next])");
   const refused = paper.querySelector("[data-refused]") !== null;
-  if (old && !refused) next.contentWindow.scrollTo(0, old.contentWindow?.scrollY ?? 0);
+  if (paperIn(old)?.querySelector("[data-refused]") === null) place = old.contentWindow.scrollY;
+  if (!refused) next.contentWindow.scrollTo(0, place);
   next.removeAttribute("data-next");
   old?.remove();
   next.name = "preview";
@@ -66,10 +68,10 @@ const later = () => {
 
 const settle = () => {
   const rows = [...form.querySelectorAll("[data-section]")];
-  rows.forEach((row, place) => {
+  rows.forEach((row, index) => {
     const [up, down] = row.querySelectorAll(".builder-moves button");
-    up.disabled = place === 0;
-    down.disabled = place === rows.length - 1;
+    up.disabled = index === 0;
+    down.disabled = index === rows.length - 1;
   });
   return rows;
 };
