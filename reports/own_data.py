@@ -3,7 +3,16 @@
 from typing import Any
 
 from accounts.models import User
-from reports.models import Batch, ClientNote, Finding, FindingReply
+from reports.models import (
+    Batch,
+    ClientNote,
+    Finding,
+    FindingReply,
+    KeptReport,
+    ReportPreset,
+    ReportSummary,
+    ShareLink,
+)
 
 
 def written(user: User) -> dict[str, Any]:
@@ -15,6 +24,22 @@ def written(user: User) -> dict[str, Any]:
         "findings": list(findings.values(*of_findings)),
         "replies": list(replies.values("finding", "verdict", "note", "replied_at")),
         "client_notes": list(notes.values("organisation__name", "text", "created_at", "changed_at")),
+        **_built(user),
+    }
+
+
+def _built(user: User) -> dict[str, Any]:
+    """Summaries edited, presets saved, reports kept and shared; neither secrets nor passphrases."""
+    summaries = ReportSummary.objects.filter(author=user)
+    presets = ReportPreset.objects.filter(user=user)
+    kept = KeptReport.objects.filter(built_by=user)
+    links = ShareLink.objects.filter(created_by=user)
+    of_links = ("report", "label", "kinds", "created_at", "expires_at", "revoked_at")
+    return {
+        "summaries": list(summaries.values("assessment", "language", "texts", "changed_at")),
+        "presets": list(presets.values("name", "choices", "created_at")),
+        "kept_reports": list(kept.values("assessment", "number", "name", "language", "built_at")),
+        "links_to_reports": list(links.values(*of_links)),
     }
 
 
@@ -22,3 +47,16 @@ def batches(user: User) -> Any:
     return list(
         Batch.objects.filter(user=user).values("name", "state", "created_at", "finished_at", "expires_at")
     )
+
+
+def built(user: User) -> dict[str, Any]:
+    """Without the files, and without the secrets of links."""
+    kept = KeptReport.objects.filter(built_by=user)
+    links = ShareLink.objects.filter(created_by=user)
+    summaries = ReportSummary.objects.filter(author=user)
+    return {
+        "reports": list(kept.values("id", "assessment", "number", "name", "language", "choices", "built_at")),
+        "links": list(links.values("report", "label", "kinds", "created_at", "expires_at", "revoked_at")),
+        "summaries": list(summaries.values("assessment", "language", "texts", "changed_at")),
+        "presets": list(ReportPreset.objects.filter(user=user).values("name", "choices", "created_at")),
+    }

@@ -81,6 +81,7 @@ class ShareForm(SummedUpForm):
     )
     day = forms.DateField(
         label=_("Last day"),
+        help_text=_("Only if you choose the day yourself; a year from today at most."),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -120,6 +121,8 @@ class ShareForm(SummedUpForm):
         given = super().clean() or self.cleaned_data
         if given.get("until") == ON_A_DAY and "day" not in self.errors:
             self._check_day(given.get("day"))
+        elif given.get("until") and given.get("day"):
+            self.add_error("until", _("Choose “Until a day that I choose”, or empty the last day below."))
         return given
 
     def _check_day(self, day: date | None) -> None:
