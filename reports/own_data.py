@@ -24,22 +24,6 @@ def written(user: User) -> dict[str, Any]:
         "findings": list(findings.values(*of_findings)),
         "replies": list(replies.values("finding", "verdict", "note", "replied_at")),
         "client_notes": list(notes.values("organisation__name", "text", "created_at", "changed_at")),
-        **_built(user),
-    }
-
-
-def _built(user: User) -> dict[str, Any]:
-    """Summaries edited, presets saved, reports kept and shared; neither secrets nor passphrases."""
-    summaries = ReportSummary.objects.filter(author=user)
-    presets = ReportPreset.objects.filter(user=user)
-    kept = KeptReport.objects.filter(built_by=user)
-    links = ShareLink.objects.filter(created_by=user)
-    of_links = ("report", "label", "kinds", "created_at", "expires_at", "revoked_at")
-    return {
-        "summaries": list(summaries.values("assessment", "language", "texts", "changed_at")),
-        "presets": list(presets.values("name", "choices", "created_at")),
-        "kept_reports": list(kept.values("assessment", "number", "name", "language", "built_at")),
-        "links_to_reports": list(links.values(*of_links)),
     }
 
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from accounts.audit import Event
 from accounts.models import AuditEvent, Membership, Organisation, User
-from accounts.own_data import everything_about
 from accounts.time_zones import today_in
 from assessments.actions import closing
 from assessments.models import Assessment
@@ -268,16 +267,6 @@ def test_deleted_assessment_takes_its_links_along(sender: Client, report: KeptRe
     assert not ShareLink.objects.exists()
     assert Client().get(path).status_code == 404
     assert reader.get(path).status_code == 404
-
-
-def test_own_data_holds_the_links_that_somebody_made(
-    sender: Client, consultant: User, report: KeptReport
-) -> None:
-    link, _path = shared(sender, report, passphrase=PASSPHRASE)
-    (listed,) = everything_about(consultant)["what_you_wrote"]["links_to_reports"]
-    assert (listed["label"], listed["kinds"]) == ("The board", ["page", "pdf"])
-    assert link.token_hash not in repr(listed)
-    assert link.passphrase not in repr(listed)
 
 
 def test_browser_without_an_account_shares_what_it_opened() -> None:
