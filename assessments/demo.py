@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from assessments.actions import (
 from assessments.actions.asking import Asked, begin, hide_names, invite
 from assessments.actions.closing import finish
 from assessments.demo_parts import Given, fill_in
-from assessments.fixture_files import FIXTURES
+from assessments.demo_people import FOLDER, users_of
 from assessments.framework_files.reading import read_file
 from assessments.models import (
     Answer,
@@ -38,7 +37,6 @@ from assessments.published import DEFAULT_FRAMEWORK
 from assessments.sample import Evidence, sample
 from scoring import Known
 
-FOLDER = FIXTURES / "demo"
 NOTE_AGE = timedelta(days=5)
 
 
@@ -81,7 +79,7 @@ def set_up_demo() -> Demo:
     files = [read_file(path) for path in sorted(FOLDER.glob("[0-9]-*.yaml"))]
     names = [file["organisation"] for file in files]
     there = set(Organisation.objects.filter(name__in=names).values_list("name", flat=True))
-    users = _users(people["people"], people["password"])
+    users = users_of(people["people"], people["password"])
     missing = [file for file in files if file["organisation"] not in there]
     read = cache(_parts)
     for file in missing:
@@ -91,25 +89,6 @@ def set_up_demo() -> Demo:
         password=people["password"],
         created=tuple(file["organisation"] for file in missing),
     )
-
-
-def _users(people: list[dict[str, Any]], password: str) -> dict[str, User]:
-    """The accounts by address. An existing one stays as it is."""
-    users = {user.email: user for user in User.objects.filter(email__in=[one["email"] for one in people])}
-    missing = [person for person in people if person["email"] not in users]
-    if missing:
-        hashed = make_password(password)  # slow on purpose, so once for all of them
-        for person in missing:
-            rights = person.get("admin", False)
-            users[person["email"]] = User.objects.create(
-                email=person["email"],
-                email_confirmed=True,
-                name=person["name"],
-                password=hashed,
-                is_staff=rights,
-                is_superuser=rights,
-            )
-    return users
 
 
 def _parts(framework: str) -> _Parts:

@@ -1,17 +1,20 @@
 """The file with everything that is stored about a person."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.audit import Event, record
 from accounts.models import User
 from accounts.own_data import everything_about
 from assessments.actions import AnswerContent, add_respondent, save_answer
-from reports.models import ClientNote, Finding
+from reports.models import ClientNote, Finding, ReportPreset
 from tests.factories import PASSWORD, make_assessment, make_organisation, make_user, make_version
+from tests.reports.kept import kept, sealed
 
 pytestmark = pytest.mark.django_db
 PARTS = {
@@ -30,6 +33,7 @@ PARTS = {
     "asked_to_answer",
     "what_you_wrote",
     "files_of_reports",
+    "reports_you_built",
     "roadmaps",
 }
 
@@ -93,3 +97,17 @@ def test_file_holds_what_was_owned_written_and_done() -> None:
 def test_page_and_file_ask_to_log_in() -> None:
     for name in ("account_data", "account_data_file"):
         assert Client().get(reverse(name)).url.startswith(reverse("account_login"))
+
+
+def test_file_holds_the_reports_that_were_built_and_no_secret_of_a_link() -> None:
+    assessment = sealed()
+    report = kept(assessment, name="For the board")
+    user = report.built_by
+    ReportPreset.objects.create(user=user, name="Mine", choices={})
+    tomorrow = timezone.now() + timedelta(days=1)
+    report.links.create(token_hash="5ec2e7" * 8, kinds=["page"], expires_at=tomorrow, created_by=user)
+    data = download(user)["reports_you_built"]
+    assert [one["name"] for one in data["reports"]] == ["For the board"]
+    assert [one["name"] for one in data["presets"]] == ["Mine"]
+    assert [one["kinds"] for one in data["links"]] == [["page"]]
+    assert "5ec2e7" not in json.dumps(data)
