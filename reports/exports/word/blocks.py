@@ -11,6 +11,7 @@ TITLE, MASTHEAD, SUBTITLE, KIND, TAKEAWAY = "Title", "Masthead", "Subtitle", "Ki
 LEAD, BODY, SMALL, NOTE, CALL, CAPTION = "BodyText2", "BodyText", "BodyText3", "Note", "Call", "Caption"
 REMARK, REMARK_LABEL, LEGEND = "Quote", "QuoteLabel", "Legend"
 CELL, CELL_HEAD, CELL_SMALL, CELL_MARK = "TableText", "TableHeading", "TableSmall", "TableMark"
+CELL_HEAT, TABLE_END, RULED, FIGURE, LOGO = "TableHeat", "TableEnd", "RuledLine", "Figure", "Logo"
 CONTENTS_HEADING = "TOCHeading"
 # Table styles: rows, coloured cells, cells to be filled in.
 PLAIN_TABLE, HEAT_TABLE, FORM_TABLE = "ReportTable", "ReportGrid", "ReportForm"
@@ -115,7 +116,7 @@ class Picture:
     width: int
     height: int = 200
     caption: str = ""
-    style: str = "Figure"
+    style: str = FIGURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Blocks as elements of the document's body."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from docx.document import Document
@@ -12,7 +13,7 @@ from docx.shared import Emu, Mm
 from reports.exports.word import blocks as b
 from reports.exports.word.nodes import bookmarked, field_begin, field_end, node, run
 from reports.exports.word.tables import Tables
-from reports.exports.word.text import clean, is_address
+from reports.exports.word.text import clean, in_one_line, is_address
 
 IN_CONTENTS = 2
 BULLETS, NUMBERS = 1, 2
@@ -37,8 +38,10 @@ class Drawing:
 
     def elements(self) -> Iterable[BaseOxmlElement]:
         """All of the body, in order."""
-        for block in self._blocks:
-            yield from self._drawn(block)
+        following = (*self._blocks[1:], None)
+        for block, after in zip(self._blocks, following, strict=True):
+            leads_in = isinstance(block, b.Para) and isinstance(after, b.Table | b.Listing)
+            yield from self._drawn(replace(block, keep_next=True) if leads_in else block)
 
     def _drawn(self, block: b.Block) -> list[BaseOxmlElement]:
         match block:
@@ -67,9 +70,9 @@ class Drawing:
         properties = node(
             "pPr",
             node("pStyle", val=f"Heading{one.level}"),
-            node("pageBreakBefore") if one.new_page else None,
+            *((node("pageBreakBefore"), node("spacing", before=0)) if one.new_page else ()),
         )
-        inner = self._marked(one.anchor, [run(_in_one_line(one.text))])
+        inner = self._marked(one.anchor, [run(in_one_line(one.text))])
         return node("p", properties, *bookmarked(self._headings[id(one)], self._next(), *inner))
 
     def _listing(self, one: b.Listing) -> list[BaseOxmlElement]:
@@ -121,7 +124,7 @@ class Drawing:
         self._pictures += 1
         width, height = self._size(one)
         inline = self._part.new_pic_inline(BytesIO(one.content), width, height)
-        alt = _in_one_line(clean(one.alt))
+        alt = in_one_line(clean(one.alt))
         for name in inline.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             name.set("id", str(self._pictures))
             name.set("name", f"Picture {self._pictures}")
@@ -154,12 +157,8 @@ class Drawing:
 
 
 def _entry(heading: b.Heading, name: str) -> BaseOxmlElement:
-    link = node("hyperlink", run(_in_one_line(heading.text)), anchor=name, history=1)
+    link = node("hyperlink", run(in_one_line(heading.text)), anchor=name, history=1)
     return node("p", node("pPr", node("pStyle", val=f"TOC{heading.level}")), link)
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _anchors(found: Sequence[b.Block]) -> Iterable[str]:

@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
+from docx.package import Package
 
 from reports.exports.word.styles import SANS, SEMIBOLD, SERIF
 
@@ -42,7 +42,7 @@ def embed(document: Document) -> None:
     table._blob = _table(leads).encode()
 
 
-def _font(name: str, package: OpcPackage) -> Part:
+def _font(name: str, package: Package) -> Part:
     content = (FOLDER / f"{name}.ttf").read_bytes()
     return Part(PackURI(f"/word/fonts/{name}.odttf"), OBFUSCATED, disguised(content, _key(name)), package)
 

@@ -1,6 +1,7 @@
 """Tables with fixed widths, so that no text is wider than its cell, however long its words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -13,6 +14,7 @@ WIDTH = 9638
 MILLIMETRE = 56.7
 # A row of more characters may be higher than a page, and is then let go over to the next one.
 LONGEST_WHOLE = 900
+MOST_TOGETHER = 8
 
 
 class Tables:
@@ -28,9 +30,11 @@ class Tables:
         made.append(node("tblGrid", *(node("gridCol", w=width) for width in widths)))
         if table.headed:
             made.append(self._head(table, widths))
+        together = _is_short(table)
         for one in table.rows:
-            made.append(self._row(one, widths))
-        return [made, self._paragraph(b.Para("", "TableEnd"), "")]
+            kept = together and one is not table.rows[-1]
+            made.append(self._row(_kept(one) if kept else one, widths))
+        return [made, self._paragraph(b.Para("", b.TABLE_END), "")]
 
     def _head(self, table: b.Table, widths: list[int]) -> BaseOxmlElement:
         made = (b.cell(b.Para(column.title, b.CELL_HEAD), b.small(column.note)) for column in table.columns)
@@ -68,7 +72,7 @@ class Tables:
 
     def _inside(self, one: b.Cell, anchor: str) -> list[BaseOxmlElement]:
         first, *rest = one.paragraphs
-        begun = b.Para(first.words, first.style, anchor) if anchor else first
+        begun = replace(first, anchor=anchor) if anchor else first
         return [self._paragraph(part, one.colour) for part in (begun, *rest)]
 
 
@@ -87,6 +91,20 @@ def _properties(table: b.Table) -> BaseOxmlElement:
 def _widths(table: b.Table) -> list[int]:
     whole = sum(column.share for column in table.columns)
     return [WIDTH * column.share // whole for column in table.columns]
+
+
+def _is_short(table: b.Table) -> bool:
+    """Whether the table is so small that no page should end within it."""
+    return len(table.rows) <= MOST_TOGETHER and sum(map(_length, table.rows)) <= LONGEST_WHOLE
+
+
+def _kept(row: b.Row) -> b.Row:
+    """The row, on the same page as the next one."""
+    cells = (
+        replace(one, paragraphs=tuple(replace(part, keep_next=True) for part in one.paragraphs))
+        for one in row.cells
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _length(row: b.Row) -> int:

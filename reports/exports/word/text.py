@@ -2,9 +2,10 @@
 
 import re
 
-# What XML 1.0 cannot hold. A vertical tab or form feed is as good as a line break to who typed it.
-FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# What XML 1.0 cannot hold.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BLANKS = re.compile("[\t\n\r ]+")
+BREAKS = re.compile("\r\n?")
 INSTEAD = "\N{REPLACEMENT CHARACTER}"
 # Word repairs a file whose addresses are none; what is not plainly one stays text.
 ADDRESS = re.compile(
@@ -17,6 +18,11 @@ LONGEST_ADDRESS = 2000
 def clean(text: str) -> str:
     """The text with line breaks of one kind; each character that no XML may hold is seen as "�"."""
     return FORBIDDEN.sub(INSTEAD, BREAKS.sub("\n", text))
+
+
+def in_one_line(text: str) -> str:
+    """The text without line breaks and tabs; its no-break spaces stay."""
+    return BLANKS.sub(" ", text).strip()
 
 
 def is_address(text: str) -> bool:

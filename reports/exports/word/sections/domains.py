@@ -9,6 +9,7 @@ from reports.exports.word.sections.material import Material
 from reports.exports.word.sections.opening import strip
 from reports.exports.word.sections.remarks import remarks
 from reports.report import Blocker, Domain, DomainAnswers, ProofItem
+from reports.report import choices as codes
 
 
 def domains(material: Material) -> Iterator[b.Block]:
@@ -41,7 +42,8 @@ def _domain(one: Domain, practices: DomainAnswers, material: Material, *, first:
     yield from _conditions(one)
     yield from _blockers(one)
     yield from _proof(one, material)
-    yield from _standing(practices)
+    if not material.has(codes.ANSWERS):
+        yield from _standing(practices)
     yield from remarks(one.remarks, 3)
     yield b.Para((b.strong(_("Why it matters")), f" {one.why}"))
 

@@ -61,7 +61,7 @@ def _logos(material: Material) -> Iterator[b.Block]:
 
 
 def _logo(content: bytes, alt: str) -> b.Picture:
-    return b.Picture(content, alt, width=LOGO_WIDTH, height=LOGO_HEIGHT, style="Logo")
+    return b.Picture(content, alt, width=LOGO_WIDTH, height=LOGO_HEIGHT, style=b.LOGO)
 
 
 def _sender(material: Material) -> Iterator[b.Block]:
@@ -128,7 +128,7 @@ def _figures(material: Material) -> list[tuple[str, str]]:
 
 def _strength(one: Strength) -> b.Words:
     about = b.strong(b.dotted(one.domain, one.level_label), to=one.anchor)
-    return (about, f"\n{one.statement}", b.quiet(f"\n{one.evidence}") if one.evidence else "")
+    return (about, f"\n{one.statement}", b.quiet(f" {one.evidence}") if one.evidence else "")
 
 
 def _gap(one: Gap) -> b.Words:

@@ -91,7 +91,7 @@ def worksheet(material: Material) -> Iterator[b.Block]:
         if talk.points:
             yield b.Listing(talk.points)
         for _line in range(LINES):
-            yield b.Para("", "RuledLine")
+            yield b.Para("", b.RULED)
     yield b.Heading(2, found.actions_title)
     yield b.Table(
         columns=tuple(b.Column(title) for title in found.columns),

@@ -22,4 +22,4 @@ def remarks(found: tuple[Remark, ...], level: int = 2) -> Iterator[b.Block]:
             yield b.Para((b.strong(one.reply.label), who), b.REMARK)
             if one.reply.note:
                 yield b.Para(one.reply.note, b.REMARK)
-    yield b.Para("", "TableEnd")
+    yield b.Para("", b.TABLE_END)

@@ -113,12 +113,12 @@ def _heat_row(one: HeatmapRow, columns: int, material: Material) -> b.Row:
     name = b.cell(b.strong(one.name, to=one.anchor), b.small(one.level_label))
     shown = [_heat_cell(cell, columns, material) for cell in one.cells]
     empty = columns - len(shown)
-    return b.Row((name, *shown, *([b.cell("", span=empty)] if empty else [])), height=11)
+    return b.Row((name, *shown, *([b.cell("", span=empty)] if empty else [])), height=9)
 
 
 def _heat_cell(one: Cell, columns: int, material: Material) -> b.Cell:
     signs = [one.mark, *([b.KEY] if one.key else []), *([MARKS[one.pattern]] if one.pattern else [])]
-    text = b.small(one.text) if columns <= WIDEST_WITH_TEXT else ""
+    text = b.Para(one.text, b.CELL_HEAT) if columns <= WIDEST_WITH_TEXT else ""
     shade = material.palette.shades[one.shade - 1] if one.shade else None
     return b.cell(
         b.Para("\N{NO-BREAK SPACE}".join(signs), b.CELL_MARK),
