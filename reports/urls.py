@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from reports import desk_views, findings_views, notes_views, pdf_views, views
+from reports.chart_views import report_chart
 from reports.logo_views import report_logo
 from reports.rounds.views import compare, trend_page
 from reports.what_if import what_if
@@ -12,6 +13,11 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/report/", views.report, name="report"),
     path("assessments/<uuid:assessment_id>/report/<str:digest>.pdf", pdf_views.report_pdf, name="report-pdf"),
     path("assessments/<uuid:assessment_id>/report/language/", views.report_language, name="report-language"),
+    path(
+        "assessments/<uuid:assessment_id>/report/charts/<slug:name>.<slug:ending>",
+        report_chart,
+        name="report-chart",
+    ),
     path("assessments/<uuid:assessment_id>/trend/", trend_page, name="trend"),
     path("assessments/<uuid:assessment_id>/compare/<uuid:other_id>/", compare, name="compare"),
     path("assessments/<uuid:assessment_id>/findings/", findings_views.findings, name="findings"),

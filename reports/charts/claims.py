@@ -5,13 +5,13 @@ from reports.charts.svg import (
     LINE,
     LINE_HEIGHT,
     Svg,
+    fitted,
     label,
     legend,
     marker,
     picture,
     small,
     tag,
-    wrapped,
 )
 from reports.report.shapes import Axis, Profile
 
@@ -57,7 +57,7 @@ def _scale(profile: Profile) -> str:
 def _row(axis: Axis, profile: Profile, y: float, *, with_target: bool) -> tuple[list[str], float]:
     """The domain's name over its track, and where the next row begins."""
     name = axis.name if axis.claimed is not None else f"{axis.name} ({axis.claimed_label})"
-    lines = wrapped(name, CHARACTERS, LINES)
+    lines = fitted(name, RIGHT - LEFT, CHARACTERS, LINES)
     track = y + LINE_HEIGHT * len(lines) - 4
     parts = [label(lines, LEFT, y), _line(LEFT, RIGHT, track, "chart-grid", dashed=axis.claimed is None)]
     parts += [_tick(_at(rank, profile.top), track) for rank in range(1, profile.top + 1)]

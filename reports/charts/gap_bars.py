@@ -1,6 +1,6 @@
 """The gap chart: impact of one level up in each domain, the picked ones full, the others hollow."""
 
-from reports.charts.svg import ACCENT, INK, LINE_HEIGHT, Svg, label, number, picture, small, tag, wrapped
+from reports.charts.svg import ACCENT, INK, LINE_HEIGHT, Svg, fitted, label, number, picture, small, tag
 from reports.report.shapes import Candidate, GapChart
 
 WIDTH = 440.0
@@ -15,7 +15,8 @@ def gap_bars(chart: GapChart) -> Svg:
     highest = max((row.impact for row in chart.rows), default=0) or 1
     parts, y = [], 16.0
     for row in chart.rows:
-        lines = wrapped(f"{row.name} · {row.picked_label}" if row.picked else row.name, CHARACTERS, LINES)
+        name = f"{row.name} · {row.picked_label}" if row.picked else row.name
+        lines = fitted(name, WIDTH - LEFT, CHARACTERS, LINES)
         top = y + LINE_HEIGHT * (len(lines) - 1) + 8
         parts += [label(lines, LEFT, y), *_bar(row, top, highest)]
         y = top + BAR + BETWEEN

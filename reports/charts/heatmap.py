@@ -17,6 +17,7 @@ from reports.charts.svg import (
     number,
     picture,
     points,
+    shortened,
     small,
     tag,
 )
@@ -173,13 +174,4 @@ def _fitted(text: str, width: float, size: float, lines: int) -> list[str]:
         found[-1] += piece
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1].rstrip() + ELLIPSIS]
-    return [_shortened(line.strip(), room) for line in found]
-
-
-def _shortened(line: str, room: float) -> str:
-    if drawn_width(line) <= room:
-        return line
-    line = line.removesuffix(ELLIPSIS)
-    while line and drawn_width(line + ELLIPSIS) > room:
-        line = line[:-1]
-    return line.rstrip() + ELLIPSIS
+    return [shortened(line.strip(), room) for line in found]

@@ -13,12 +13,12 @@ from reports.charts.svg import (
     PAPER,
     Svg,
     drawn_width,
+    fitted,
     label,
     picture,
     points,
     small,
     tag,
-    wrapped,
 )
 from reports.report.roadmap_shapes import Span, Timeline, Track
 
@@ -26,7 +26,6 @@ WIDTH = 520.0
 LEFT, RIGHT = 8.0, 512.0
 CHARACTERS, LINES = 66, 2
 NOTE_CHARACTERS, NOTE_SIZE = 78, 13
-ELLIPSIS = "…"
 TOP = 38.0
 SIGNS = ("on_track", "at_risk", "stuck", "missed", "decision", "ahead")
 
@@ -83,10 +82,10 @@ def _upright(x: float, ends: tuple[float, float], *, css: str, colour: str, dash
 
 def _track(chart: Timeline, track: Track, y: float) -> tuple[list[str], float]:
     """Name, note and line of an initiative, and where it ends."""
-    lines = _fitted(track.name, CHARACTERS, LINES)
+    lines = fitted(track.name, RIGHT - LEFT, CHARACTERS, LINES)
     below = y + LINE_HEIGHT * len(lines)
     middle = below + 16
-    note = _fitted(track.note, NOTE_CHARACTERS, 1, size=NOTE_SIZE)[0]
+    note = fitted(track.note, (RIGHT - LEFT) * FONT_SIZE / NOTE_SIZE, NOTE_CHARACTERS, 1)[0]
     parts = [label(lines, LEFT, y), small(note, LEFT, below - 1)]
     parts += _ticks(chart, middle)
     for span in track.spans:
@@ -98,23 +97,6 @@ def _track(chart: Timeline, track: Track, y: float) -> tuple[list[str], float]:
     for span in track.spans:
         parts.append(sign("decision" if span.decided else "ahead", _x(chart, span.end), middle))
     return parts, middle + 12
-
-
-def _fitted(text: str, characters: int, lines: int, *, size: float = FONT_SIZE) -> list[str]:
-    """The text on so many lines, with fewer characters on each where they are wide, as capitals are."""
-    room = (RIGHT - LEFT) * FONT_SIZE / size
-    average = drawn_width(text) / max(len(text), 1)
-    width = min(characters, int(room / average)) if average else characters
-    return [_shortened(line, room) for line in wrapped(text, width, lines)]
-
-
-def _shortened(line: str, room: float) -> str:
-    """What is wider than the room ends with an ellipsis; the table holds the whole."""
-    if drawn_width(line) <= room:
-        return line
-    while line and drawn_width(line + ELLIPSIS) > room:
-        line = line[:-1]
-    return line.rstrip() + ELLIPSIS
 
 
 def _span(chart: Timeline, span: Span, y: float) -> list[str]:

@@ -76,6 +76,26 @@ def wrapped(text: str, width: int, lines: int) -> list[str]:
     return found
 
 
+def fitted(text: str, room: float, characters: int, lines: int) -> list[str]:
+    """The text on so many lines, with fewer characters on each where they are wide, as capitals are.
+
+    ``room`` is the width in the picture's units at ``FONT_SIZE``; nothing reaches beyond it.
+    """
+    average = drawn_width(text) / max(len(text), 1)
+    width = min(characters, int(room / average)) if average else characters
+    return [shortened(line, room) for line in wrapped(text, width, lines)]
+
+
+def shortened(line: str, room: float) -> str:
+    """What is wider than the room ends with an ellipsis; the tables beside a chart hold the whole."""
+    if drawn_width(line) <= room:
+        return line
+    line = line.removesuffix(ELLIPSIS)
+    while line and drawn_width(line + ELLIPSIS) > room:
+        line = line[:-1]
+    return line.rstrip() + ELLIPSIS
+
+
 def side_characters(texts: Iterable[str]) -> int:
     """How many characters a line beside a radar needs for the longest word, within limits."""
     words = [word.rstrip() for text in texts for word in BREAKABLE.findall(text)]

@@ -4,6 +4,7 @@ from tests.access.organisations import DIGEST
 from tests.access.rules import NOBODY, READERS, RUNNERS, Rule
 
 ANOTHER_STATE = "0" * 64  # leads to the current one
+AUDIT = frozenset({"accounts_auditevent"})  # who took a file along
 
 RULES: dict[str, list[Rule]] = {
     "report": [Rule(who=NOBODY, on="open"), Rule(who=READERS, on="sealed")],
@@ -14,6 +15,10 @@ RULES: dict[str, list[Rule]] = {
     "report-logo": [
         Rule(who=NOBODY, on="open", rest=(DIGEST,)),
         Rule(who=READERS, on="sealed", rest=(DIGEST,)),
+    ],
+    "report-chart": [
+        Rule(who=NOBODY, on="open", rest=("radar", "svg")),
+        Rule(who=READERS, on="sealed", rest=("radar", "svg"), lets=frozenset({200}), writes=AUDIT),
     ],
     "report-language": [
         Rule(who=RUNNERS, on="open", methods=("post",), data={"report_language": "nl"}),
