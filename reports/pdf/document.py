@@ -12,12 +12,14 @@ from reports.pdf.pictures import address_of
 
 if TYPE_CHECKING:
     from reports.exports.forms import Pictures
-    from reports.report import Domain, Report
+    from reports.report import Domain, DomainAnswers, Report
 
 # The most rows of a density; a blocker is about as high as two practices that are to be proven, and higher
 # where the longest of its texts has many characters.
 DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
+# Of the practices of a domain in one row's height; and the most rows of a page with all of its practices.
+PRACTICE_CHARACTERS, ROOM = 55, 12
 # The most characters on top of each other that a page holds in its usual type.
 SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
 ROADMAP_CHARACTERS = 150
@@ -39,36 +41,56 @@ def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str
         "report": report,
         "sections": [(one, f"reports/pdf/_{one.code}.html") for one in report.sections],
         "has": {one.code for one in report.sections},
+        "parts": {part.code: part for part in report.summary},
+        "action_rows": range(report.worksheet.rows),
         "logo": address_of(pictures.organisation) if pictures and pictures.organisation else "",
         "sender_logo": address_of(pictures.consultancy) if pictures and pictures.consultancy else "",
         "palette": palette,
         "figures": figures_of(report, palette.accent if palette else ""),
         "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
         "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,
-        # On the page of every domain or of none.
-        "standing": all(density(domain) == "roomy" for domain in report.domains),
-        "pages": [
-            (domain, practices, density(domain))
-            for domain, practices in zip(report.domains, report.answers, strict=True)
-        ],
+        "pages": _pages(report),
     }
+
+
+def _pages(report: "Report") -> list[tuple["Domain", "DomainAnswers", str, bool, str]]:
+    """Each domain with its practices, how tightly it is set, whether its page has room for them, and what
+    it claims above its proof.
+    """
+    unproven = {proof.domain: proof.sentence for proof in report.proofs}
+    found = []
+    for domain, practices in zip(report.domains, report.answers, strict=True):
+        room = _has_room(domain, practices)
+        tightness = "dense" if room else density(domain)
+        found.append((domain, practices, tightness, room, unproven.get(domain.slug, "")))
+    return found
+
+
+def _has_room(domain: "Domain", practices: "DomainAnswers") -> bool:
+    """For the table of where each practice stands, in dense type."""
+    texts = sum(max(len(one.statement) / 2, len(one.text)) for one in practices.questions)
+    return _rows(domain) + texts / PRACTICE_CHARACTERS <= ROOM and not domain.remarks
 
 
 def density(domain: "Domain") -> str:
     """How tightly a domain is set to stay on one page: "roomy", "normal", "dense" or "packed"."""
-    longest = [max(map(len, (one.today, one.reach, one.next_step))) for one in domain.blockers]
-    rows = max(2 * len(longest), sum(longest) / ROW_CHARACTERS) + len(domain.proof) + bool(domain.proof)
+    rows = _rows(domain)
     return next((name for name, most in DENSITIES if rows <= most), "packed")
 
 
+def _rows(domain: "Domain") -> float:
+    longest = [max(map(len, (one.today, one.reach, one.next_step))) for one in domain.blockers]
+    return max(2 * len(longest), sum(longest) / ROW_CHARACTERS) + len(domain.proof) + bool(domain.proof)
+
+
 def _summary_length(report: "Report") -> int:
-    answer = report.headline
-    above = (answer.meaning, answer.count, answer.left_out, answer.disagreement, answer.why)
-    typical = (answer.today, answer.risk, answer.improve_first)
-    strengths = [strength.domain + strength.statement for strength in report.strengths]
-    gaps = [gap.title + gap.finding + gap.reach + gap.proof for gap in report.gaps]
-    beside = max(sum(map(len, strengths)), sum(map(len, gaps)))
-    return sum(map(len, (*above, *typical))) + beside + len(answer.next_step) + _roadmap_length(report)
+    answer, parts = report.headline, {part.code: part.text for part in report.summary}
+    above = (answer.meaning, answer.count, answer.left_out, answer.disagreement)
+    beside_figures = (answer.why, parts["change"], parts["next_step"], report.who_answered)
+    strengths = [strength.domain + strength.evidence for strength in report.strengths]
+    gaps = [gap.title + gap.reach + gap.proof for gap in report.gaps]
+    columns = (sum(map(len, [*strengths, parts["strengths"]])), sum(map(len, [*gaps, parts["gaps"]])))
+    return sum(map(len, (*above, *beside_figures))) + max(columns) + _roadmap_length(report)
 
 
 def _roadmap_length(report: "Report") -> int:
@@ -81,7 +103,8 @@ def _roadmap_length(report: "Report") -> int:
 
 def _heatmap_length(report: "Report") -> int:
     rows = [max((len(cell.text) for cell in row.cells), default=0) for row in report.heatmap.rows]
-    return sum(rows) + sum(len(level.today) for level in report.levels)
+    typical = len(report.headline.risk) + len(report.headline.improve_first)
+    return sum(rows) + sum(len(level.today) for level in report.levels) + typical
 
 
 def file_name(report: "Report") -> str:

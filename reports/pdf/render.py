@@ -57,8 +57,10 @@ def renderer() -> Callable[[str], bytes]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from reports.pdf import hyphens
     from reports.pdf.fetcher import STYLESHEET, StaticFetcher
 
+    hyphens.install()
     fonts, fetcher = FontConfiguration(), StaticFetcher()
     css = CSS(url=STYLESHEET, url_fetcher=fetcher, font_config=fonts)
 

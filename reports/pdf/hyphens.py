@@ -1,0 +1,55 @@
+"""Where words may be broken at the end of a line: by pyphen's patterns, and for Turkish by its rule.
+
+Only the render process imports this. Turkish has no patterns there and needs none: a syllable begins with the
+consonant before a vowel, or with the vowel after a vowel (Türk Dil Kurumu, Yazım Kılavuzu, "Hece Yapısı ve
+Satır Sonunda Kelimelerin Bölünmesi").
+"""
+
+from typing import Any
+
+import pyphen
+
+TURKISH = "tr"
+VOWELS = frozenset("aeıioöuüâîû")
+# Longer ones are no words; trying every break of a long one would take minutes.
+LONGEST_WORD = 40
+
+
+def turkish_breaks(word: str) -> list[int]:
+    """The places before which each syllable but the first begins; none right after an apostrophe."""
+    letters = word.replace("İ", "i").replace("I", "ı").lower()
+    found, seen_vowel = [], False
+    for place, letter in enumerate(letters):
+        if letter not in VOWELS:
+            continue
+        start = place if place and letters[place - 1] in VOWELS else place - 1
+        if seen_vowel and letters[start - 1].isalpha() and letters[start].isalpha():
+            found.append(start)
+        seen_vowel = True
+    return found
+
+
+class Hyphenation(pyphen.Pyphen):
+    """What WeasyPrint asks for the breaks of a word; it calls no more than this and ``iterate``."""
+
+    def __init__(self, *, lang: str, left: int = 2, right: int = 2) -> None:
+        self.turkish = lang == TURKISH
+        self.left, self.right = left, right
+        if not self.turkish:
+            super().__init__(lang=lang, left=left, right=right)
+
+    def positions(self, word: str) -> list[Any]:
+        """As pyphen's, but for Turkish and for what is no word."""
+        if len(word) > LONGEST_WORD or (len(word.lower()) != len(word) and not self.turkish):
+            return []
+        if not self.turkish:
+            return list(super().positions(word))
+        last = len(word) - self.right
+        places = [place for place in turkish_breaks(word) if self.left <= place <= last]
+        return [pyphen.DataInt(place) for place in places]
+
+
+def install() -> None:
+    """Lets WeasyPrint break words with this module, which reads pyphen's own files and nothing else."""
+    pyphen.LANGUAGES_LOWERCASE[TURKISH] = TURKISH
+    pyphen.Pyphen = Hyphenation
