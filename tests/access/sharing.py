@@ -15,7 +15,7 @@ def prepare(side: Side) -> None:
     from reports.sharing.actions import make_link
     from tests.reports.shared_links import keep
 
-    side.things["shared report"] = report = keep(side["sealed"], choices=FULL)
+    side.things["shared report"] = report = keep(side["sealed"], number=2, choices=FULL)
     side.things["share link"] = make_link(
         report=report,
         actor=None,
