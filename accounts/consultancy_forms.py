@@ -61,8 +61,9 @@ class ConsultancyForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"accent": ACCENT, **(options.get("initial") or {})}
         super().__init__(*args, **options)
+        if not self.instance.accent:
+            self.initial["accent"] = ACCENT
         # Refused in words instead: a browser would cut what is too long.
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)

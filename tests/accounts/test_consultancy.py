@@ -41,6 +41,9 @@ def test_consultancy_is_saved_and_changed() -> None:
         "No advice.\nNo warranty.",
         "#7a3b1d",
     )
+    page = client.get(PAGE).content.decode()
+    assert 'value="#7a3b1d"' in page
+    assert "No warranty." in page
     response = client.post(PAGE, {**GIVEN, "name": "Gap & Partners", "disclaimer": ""}, follow=True)
     assert "Your consultancy was saved." in response.content.decode()
     kept.refresh_from_db()
