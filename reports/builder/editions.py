@@ -27,13 +27,6 @@ class Issued:
     by: str
 
 
-def edition_of(
-    user: User | None, assessment: Assessment, choices: Choices, *, issued: Issued | None = None
-) -> Edition:
-    """How this person makes up this report. `user` is None in a browser without an account."""
-    return _edition(user, assessment, choices, issued)[0]
-
-
 def material_of(
     user: User | None,
     assessment: Assessment,

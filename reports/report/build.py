@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.colours import is_colour, nearest_readable
 from reports.report.agreement import agreement, disagreements, disagreements_note, proofs, proofs_note
 from reports.report.answers import answers, respondents, respondents_note
 from reports.report.domains import domains
@@ -121,11 +122,14 @@ def build(source: Source, edition: Edition = PLAIN) -> Report:
 
 
 def _accent(source: Source, edition: Edition) -> str:
-    """The chosen look's colour; where the consultancy has none, the organisation's."""
+    """The chosen look's colour, dark enough to be read on white; without one of the consultancy's own, the
+    organisation's.
+    """
     look = edition.choices.look
+    accent = "" if look == "product" else source.accent
     if look == "consultancy" and edition.letterhead is not None and edition.letterhead.accent:
-        return edition.letterhead.accent
-    return "" if look == "product" else source.accent
+        accent = edition.letterhead.accent
+    return nearest_readable(accent) if is_colour(accent) else ""
 
 
 def _issue(edition: Edition) -> Issue | None:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.colours import nearest_readable
+from accounts.models import Organisation
 from assessments.models import Assessment
 from reports.models import Finding, ReportPreset
 from reports.report.choices import BOARD, FULL, PRESETS, REDACTED, SECTIONS
@@ -26,13 +28,13 @@ def ticked(response: object) -> list[str]:
     return [one.code for one in response.context["sections"] if one.ticked]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("code", list(PRESETS))
-def test_preset_fills_the_choices_by_its_address(builders: Builders, code: str) -> None:
-    address = f"{builders.address('build')}?preset={code}&language=nl"
-    page = browser(builders.consultant).get(address)
-    assert ticked(page) == list(PRESETS[code].sections)
-    assert page.context["matching"] == code
-    assert page.context["form"]["language"].value() == "nl"
+def test_preset_fills_the_choices_by_its_address(builders: Builders) -> None:
+    client = browser(builders.consultant)
+    for code, choices in PRESETS.items():
+        page = client.get(f"{builders.address('build')}?preset={code}&language=nl")
+        assert ticked(page) == list(choices.sections)
+        assert page.context["matching"] == code
+        assert page.context["form"]["language"].value() == "nl"
 
 
 def test_preset_is_chosen_by_a_button_that_keeps_the_language_and_what_was_typed(builders: Builders) -> None:
@@ -73,9 +75,10 @@ def test_preset_that_is_gone_or_does_not_fit_is_said_and_not_applied(builders: B
     assert ticked(page) == list(FULL.sections)
 
 
-@pytest.mark.parametrize("address", ["preset=%00", "language=xx", "sections=nonsense&look=no&order=x"])
-def test_page_opens_whatever_the_address_says(builders: Builders, address: str) -> None:
-    assert browser(builders.consultant).get(f"{builders.address('build')}?{address}").status_code == 200
+def test_page_opens_whatever_the_address_says(builders: Builders) -> None:
+    client = browser(builders.consultant)
+    for address in ("preset=%00", "language=xx", "sections=nonsense&look=no&order=x"):
+        assert client.get(f"{builders.address('build')}?{address}").status_code == 200
 
 
 def test_page_says_that_an_anonymous_assessment_stays_so(builders: Builders) -> None:
@@ -122,22 +125,39 @@ def test_preview_leaves_out_what_was_not_ticked(builders: Builders) -> None:
         assert name not in redacted
 
 
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (sent(BOARD, sections=[]), "Choose at least one section."),
-        (sent(BOARD, sections=["summary", "answers"]), "needs each respondent’s answers"),
-        (sent(REDACTED, names="on"), "A redacted report has no names"),
-        (sent(BOARD, language="xx"), "Choose one of the languages in the list."),
-    ],
+REFUSED = (
+    (sent(BOARD, sections=[]), "Choose at least one section."),
+    (sent(BOARD, sections=["summary", "answers"]), "needs each respondent’s answers"),
+    (sent(REDACTED, names="on"), "A redacted report has no names"),
+    (sent(BOARD, language="xx"), "Choose one of the languages in the list."),
 )
-def test_preview_says_what_does_not_fit_together(
-    builders: Builders, data: dict[str, object], problem: str
-) -> None:
-    reply = browser(builders.consultant).post(builders.address("build-preview"), data)
-    assert reply.status_code == 422
-    assert problem in reply.content.decode()
-    assert "data-refused" in reply.content.decode()
+
+
+def test_preview_says_what_does_not_fit_together(builders: Builders) -> None:
+    client = browser(builders.consultant)
+    for data, problem in REFUSED:
+        reply = client.post(builders.address("build-preview"), data)
+        assert reply.status_code == 422
+        assert problem in reply.content.decode()
+        assert "data-refused" in reply.content.decode()
+
+
+def test_problem_leads_to_the_boxes_that_it_is_about(builders: Builders) -> None:
+    client = browser(builders.consultant)
+    for data, problem in REFUSED[:3]:
+        page = client.post(builders.address("preset-save"), data | {"preset_name": "Mine"})
+        target = next(where for where, message in page.context["summary"] if problem in message)
+        assert f'id="{target}"' in page.content.decode()
+
+
+def test_colour_that_cannot_be_read_is_corrected_and_said(builders: Builders) -> None:
+    Organisation.objects.filter(pk=builders.organisation.pk).update(accent="#ffff00")
+    client = browser(builders.consultant)
+    readable = nearest_readable("#ffff00")
+    assert f"so it is printed as {readable}." in client.get(builders.address("build")).content.decode()
+    paper = client.post(builders.address("build-preview"), sent(BOARD)).content.decode()
+    assert readable in paper
+    assert "#ffff00" not in paper
 
 
 def test_page_asks_as_often_with_many_presets_and_findings(builders: Builders) -> None:
@@ -181,11 +201,12 @@ def test_preset_is_saved_once_under_a_name_of_its_own(builders: Builders) -> Non
     assert other.status_code == 302
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\u202eb"])
-def test_preset_without_a_usable_name_is_refused(builders: Builders, name: str) -> None:
-    reply = browser(builders.consultant).post(builders.address("preset-save"), sent(FULL, preset_name=name))
-    assert reply.status_code == 422
-    assert reply.content.decode().count("<title>Error:") == 1
+def test_preset_without_a_usable_name_is_refused(builders: Builders) -> None:
+    client = browser(builders.consultant)
+    for name in ("", "   ", "x" * 81, "a\u202eb"):
+        reply = client.post(builders.address("preset-save"), sent(FULL, preset_name=name))
+        assert reply.status_code == 422
+        assert reply.content.decode().count("<title>Error:") == 1
     assert not ReportPreset.objects.exists()
 
 

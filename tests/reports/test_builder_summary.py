@@ -171,23 +171,18 @@ def test_computed_summary_comes_back_after_a_question(builders: Builders) -> Non
     assert kept(builders) == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("", "Write something here"),
-        ("x" * 2001, "2,001 characters long"),
-        ("a\u202eb", "an invisible character"),
-    ],
-)
-def test_text_that_cannot_be_kept_is_refused_and_stays_in_its_box(
-    builders: Builders, text: str, problem: str
-) -> None:
+def test_text_that_cannot_be_kept_is_refused_and_stays_in_its_box(builders: Builders) -> None:
     client, address = browser(builders.consultant), builders.address("build-summary")
-    reply = client.post(address, form_of(client, address, gaps=text))
-    assert reply.status_code == 422
-    assert problem.replace("2,001", "2001") in reply.content.decode()
-    assert boxes(reply)["gaps"] == text
-    assert "<title>Error:" in reply.content.decode()
+    for text, problem in (
+        ("", "Write something here"),
+        ("x" * 2001, "2001 characters long"),
+        ("a\u202eb", "an invisible character"),
+    ):
+        reply = client.post(address, form_of(client, address, gaps=text))
+        assert reply.status_code == 422
+        assert problem in reply.content.decode()
+        assert boxes(reply)["gaps"] == text
+        assert "<title>Error:" in reply.content.decode()
 
 
 def test_browser_without_an_account_edits_its_own() -> None:
