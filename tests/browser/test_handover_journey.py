@@ -54,7 +54,8 @@ def keep(page: Page) -> None:
     expect(page.get_by_label("PDF", exact=True)).to_be_checked()
     expect(page.get_by_label("Word (DOCX)")).to_be_checked()
     page.get_by_role("button", name="Build and keep").last.click()
-    expect(page.get_by_role("heading", name="Report 1: Board, second try")).to_be_visible()
+    kept = page.get_by_role("heading", name="Report 1: Board, second try")
+    expect(kept).to_be_visible(timeout=120_000)  # a PDF and a Word file are made meanwhile
     axe(page)
 
 
