@@ -120,6 +120,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Pictures beside each other, as far as there is room."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents of the headings that follow."""
 
@@ -131,7 +138,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Para | Heading | Listing | Table | Picture | Contents | PageBreak
+Block = Para | Heading | Listing | Table | Picture | Beside | Contents | PageBreak
 
 
 def strong(text: str, **fields: str) -> Span:

@@ -40,8 +40,7 @@ class Drawing:
         """All of the body, in order."""
         following = (*self._blocks[1:], None)
         for block, after in zip(self._blocks, following, strict=True):
-            leads_in = isinstance(block, b.Para) and isinstance(after, b.Table | b.Listing)
-            yield from self._drawn(replace(block, keep_next=True) if leads_in else block)
+            yield from self._drawn(_leading_in(block, after))
 
     def _drawn(self, block: b.Block) -> list[BaseOxmlElement]:
         match block:
@@ -53,8 +52,8 @@ class Drawing:
                 drawn = self._listing(block)
             case b.Table():
                 drawn = self._tables.drawn(block)
-            case b.Picture():
-                drawn = self._picture(block)
+            case b.Picture() | b.Beside():
+                drawn = self._pictured(block)
             case b.Contents():
                 drawn = [self._contents(block)]
             case b.PageBreak():
@@ -120,7 +119,14 @@ class Drawing:
         self._bookmarks += 1
         return self._bookmarks
 
-    def _picture(self, one: b.Picture) -> list[BaseOxmlElement]:
+    def _pictured(self, block: b.Picture | b.Beside) -> list[BaseOxmlElement]:
+        pictures = block.pictures if isinstance(block, b.Beside) else (block,)
+        runs = [node("r", node("drawing", self._inline(one))) for one in pictures]
+        drawn = [node("p", node("pPr", node("pStyle", val=pictures[0].style)), *runs)] if pictures else []
+        captions = (self.paragraph(b.Para(one.caption, b.CAPTION)) for one in pictures if one.caption)
+        return [*drawn, *captions]
+
+    def _inline(self, one: b.Picture) -> BaseOxmlElement:
         self._pictures += 1
         width, height = self._size(one)
         inline = self._part.new_pic_inline(BytesIO(one.content), width, height)
@@ -129,8 +135,7 @@ class Drawing:
             name.set("id", str(self._pictures))
             name.set("name", f"Picture {self._pictures}")
             name.set("descr", alt)
-        drawn = node("p", node("pPr", node("pStyle", val=one.style)), node("r", node("drawing", inline)))
-        return [drawn, self.paragraph(b.Para(one.caption, b.CAPTION))] if one.caption else [drawn]
+        return inline
 
     def _size(self, one: b.Picture) -> tuple[Emu, Emu]:
         """As large as its room lets it be, but for logos, which are not blown up."""
@@ -154,6 +159,13 @@ class Drawing:
         gallery = node("docPartObj", node("docPartGallery", val="Table of Contents"), node("docPartUnique"))
         head = self.paragraph(b.Para(one.title, b.CONTENTS_HEADING))
         return node("sdt", node("sdtPr", gallery), node("sdtContent", head, *entries))
+
+
+def _leading_in(block: b.Block, after: b.Block | None) -> b.Block:
+    """A paragraph stays with the table or list that it leads in."""
+    if isinstance(block, b.Para) and isinstance(after, b.Table | b.Listing):
+        return replace(block, keep_next=True)
+    return block
 
 
 def _entry(heading: b.Heading, name: str) -> BaseOxmlElement:

@@ -99,8 +99,9 @@ def _settings(document: Document, language: str) -> None:
 def _page(document: Document) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.bottom_margin = Mm(20)
-    page.top_margin, page.header_distance, page.footer_distance = Mm(25), Mm(11), Mm(9)
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin, page.bottom_margin = Mm(23), Mm(18)
+    page.header_distance, page.footer_distance = Mm(11), Mm(9)
 
 
 def _running(document: Document, report: Report) -> None:

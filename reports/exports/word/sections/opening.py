@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from reports.exports.word import blocks as b
 from reports.exports.word.sections.material import Material
 from reports.exports.word.sections.remarks import remarks
-from reports.report import Gap, Strength
+from reports.report import Gap, Report, Strength
+from reports.report.shapes import SummaryPart
 
 LOGO_WIDTH, LOGO_HEIGHT = 60, 25
+NARROWEST, WIDEST = 18, 48
 
 
 def cover(material: Material) -> Iterator[b.Block]:
@@ -82,9 +84,14 @@ def facts_table(facts: list[tuple[str, str]]) -> b.Table:
 def strip(facts: list[tuple[str, str]]) -> b.Table:
     """Labels with their values beside each other."""
     return b.Table(
-        columns=tuple(b.Column(label) for label, _value in facts),
+        columns=tuple(b.Column(label, _share(label, value)) for label, value in facts),
         rows=(b.row(*(b.cell(b.strong(value) if value else "–") for _label, value in facts)),),
     )
+
+
+def _share(label: str, value: str) -> int:
+    """Longer texts have more room, within limits."""
+    return min(max(len(label), len(value), NARROWEST), WIDEST)
 
 
 def summary(material: Material) -> Iterator[b.Block]:
@@ -95,21 +102,14 @@ def summary(material: Material) -> Iterator[b.Block]:
     apart = b.Span(answer.disagreement, to="differences", look="" if material.has("differences") else b.QUIET)
     yield b.Para((f"{answer.meaning} ", *counted, apart), b.LEAD)
     yield strip([(label, value) for label, value in _figures(material) if value])
-    for part in report.summary:
-        yield b.Para((b.strong(part.title), f"\n{part.text}"))
+    parts = {part.code: part for part in report.summary}
     if answer.why:
         yield b.Para((b.strong(_("Why this level")), f"\n{answer.why}"))
-    yield b.Heading(2, _("Strengths to build on"))
-    if report.strengths:
-        yield b.Listing(tuple(map(_strength, report.strengths)))
-    if report.strengths_note:
-        yield b.Para(report.strengths_note, b.NOTE)
-    yield b.Heading(2, _("Gaps to close first"))
-    if report.gaps:
-        yield b.Listing(tuple(map(_gap, report.gaps)), numbered=True)
-    if report.gaps_note:
-        yield b.Para(report.gaps_note, b.NOTE)
-    yield from _calls(material)
+    change = parts["change"]
+    yield b.Para((b.strong(change.title), f"\n{change.text}"))
+    yield from _strengths(report, parts["strengths"])
+    yield from _gaps(report, parts["gaps"])
+    yield from _calls(material, parts["next_step"])
     yield b.Para(report.who_answered, b.SMALL)
     yield from remarks(report.summary_remarks)
 
@@ -126,20 +126,41 @@ def _figures(material: Material) -> list[tuple[str, str]]:
     ]
 
 
-def _strength(one: Strength) -> b.Words:
+def _strengths(report: Report, part: SummaryPart) -> Iterator[b.Block]:
+    """What the draft says of each already is not said twice."""
+    yield b.Heading(2, part.title)
+    yield b.Para(part.text)
+    if report.strengths:
+        yield b.Listing(tuple(_strength(one, whole=part.is_edited) for one in report.strengths))
+    if report.strengths_note:
+        yield b.Para(report.strengths_note, b.NOTE)
+
+
+def _strength(one: Strength, *, whole: bool) -> b.Words:
     about = b.strong(b.dotted(one.domain, one.level_label), to=one.anchor)
-    return (about, f"\n{one.statement}", b.quiet(f" {one.evidence}") if one.evidence else "")
+    proof = b.quiet(f" · {one.evidence}") if one.evidence else ""
+    return (about, proof, f"\n{one.statement}" if whole else "")
 
 
-def _gap(one: Gap) -> b.Words:
-    return (b.strong(one.title, to=one.anchor), "\n" + b.spaced(f"{one.finding}.", one.reach, one.proof))
+def _gaps(report: Report, part: SummaryPart) -> Iterator[b.Block]:
+    yield b.Heading(2, part.title)
+    yield b.Para(part.text)
+    if report.gaps:
+        yield b.Listing(tuple(_gap(one, whole=part.is_edited) for one in report.gaps), numbered=True)
+    if report.gaps_note:
+        yield b.Para(report.gaps_note, b.NOTE)
 
 
-def _calls(material: Material) -> Iterator[b.Block]:
-    roadmap, answer = material.report.roadmap, material.report.headline
+def _gap(one: Gap, *, whole: bool) -> b.Words:
+    finding = f"{one.finding}." if whole else ""
+    return (b.strong(one.title, to=one.anchor), "\n" + b.spaced(finding, one.reach, one.proof))
+
+
+def _calls(material: Material, part: SummaryPart) -> Iterator[b.Block]:
+    roadmap = material.report.roadmap
+    if part.text:
+        yield b.Para((b.strong(part.title), f"\n{part.text}"), b.CALL)
     if roadmap:
         goal = f"{roadmap.goal.name}: {roadmap.goal.verdict}. " if roadmap.goal else ""
         head = b.strong(_("Where the roadmap stands"), to="initiatives")
         yield b.Para((head, f"\n{goal}{roadmap.takeaway}"), b.CALL)
-    if answer.next_step:
-        yield b.Para((b.strong(_("Next step")), f"\n{answer.next_step}"), b.CALL)

@@ -71,7 +71,8 @@ def _apart(item: Disagreement) -> b.Row:
             said += [(b.strong(f"{share.label}:"), f" {share.counted}"), b.small(share.who)]
     medians = [f"{one.label} ({one.counted}): {one.value}" for one in item.functions]
     nothing = _("Nothing; the median stands: %(level)s") % {"level": item.median_label}
-    agreed = (item.consensus, b.small(item.dissent)) if item.consensus else (nothing,)
+    median = b.small(_("Median: %(level)s") % {"level": item.median_label})
+    agreed = (item.consensus, b.small(item.dissent), median) if item.consensus else (nothing,)
     about = b.small(f"{item.spread_label}, {item.deviation}")
     return b.row(
         b.head(b.strong(item.text, to=item.anchor), b.small(item.domain), about),

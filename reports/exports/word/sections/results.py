@@ -16,14 +16,17 @@ WIDEST_WITH_TEXT = 6
 def outlook(material: Material) -> Iterator[b.Block]:
     """The board's second page."""
     report, found = material.report, material.report.outlook
-    yield b.Para(report.profile.title, b.TAKEAWAY)
-    yield b.Para(b.spaced(report.profile.takeaway, report.profile.claims_takeaway), b.LEAD)
-    yield from material.charts.picture("radar", width=110, height=85)
+    yield b.Para(report.profile.takeaway, b.TAKEAWAY)
+    drawn = (
+        *material.charts.picture("radar", width=72, height=66),
+        *material.charts.picture("timeline", width=84, height=66),
+    )
+    yield b.Beside(drawn)
     yield b.Table(
         columns=(
             b.Column(_("Domain"), 34),
-            b.Column(_("Claimed"), 22),
-            b.Column(_("Evidenced"), 22),
+            b.Column(report.profile.claimed_name, 22),
+            b.Column(report.profile.evidenced_name, 22),
             b.Column(_("Next level"), 22),
         ),
         rows=tuple(
@@ -36,7 +39,6 @@ def outlook(material: Material) -> Iterator[b.Block]:
         yield b.Para(found.moves_note)
     if found.moves:
         yield _moves(material)
-    yield from material.charts.picture("timeline", width=130, height=80)
     yield b.Heading(2, found.evidence_title)
     yield b.Listing(tuple(found.evidence))
 
@@ -44,7 +46,7 @@ def outlook(material: Material) -> Iterator[b.Block]:
 def _moves(material: Material) -> b.Table:
     return b.Table(
         columns=(
-            b.Column(_("Initiative") if material.report.roadmap else _("Domain, one level up"), 32),
+            b.Column(_("Domain, one level up"), 32),
             b.Column(_("Owner"), 15),
             b.Column(_("Metric"), 22),
             b.Column(_("Target"), 16),

@@ -131,11 +131,11 @@ def _check_ins(one: InitiativePart) -> Iterator[b.Block]:
     if one.check_ins:
         yield b.Table(
             columns=(
-                b.Column(_("Week"), 18),
-                b.Column(_("Leading"), 13),
-                b.Column(_("Lagging"), 13),
-                b.Column(_("State"), 14),
-                b.Column(_("Check-in"), 42),
+                b.Column(_("Weekly review"), 18),
+                b.Column(_("Leading activity"), 14),
+                b.Column(_("Lagging metric"), 14),
+                b.Column(_("State"), 13),
+                b.Column(_("Said and agreed"), 41),
             ),
             rows=tuple(map(_check_in, one.check_ins)),
         )
