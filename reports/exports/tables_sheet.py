@@ -1,5 +1,6 @@
 """One table as a sheet: how its cells look, how high its rows are, and how it is printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,7 +98,7 @@ def _digits(value: int | Decimal) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _height(columns: tuple[Column, ...], values: "tuple[Value, ...] | list[str]") -> int:
+def _height(columns: tuple[Column, ...], values: Sequence[Value]) -> int:
     """In points, for the longest text; not every program works it out when it opens the file."""
     lines = (
         _lines(value, column.width)

@@ -79,9 +79,11 @@ def test_redacted_tables_hold_nothing_that_people_wrote() -> None:
 
 
 def test_evidence_leaves_every_table() -> None:
-    told = cells(made(replace(EVERYTHING, evidence=False)))
+    report = made(replace(EVERYTHING, evidence=False))
     assert LINK in cells(made())
-    assert LINK not in told
+    assert LINK not in cells(report)
+    [answers] = [one for one in tables_of(report) if one.code == "answers"]
+    assert {row[7:] for row in answers.rows} == {(None, "", "", "")}
 
 
 def test_anonymous_answers_are_counted_and_not_told_apart() -> None:
