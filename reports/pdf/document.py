@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from reports.pdf.colours import palette_of
 from reports.pdf.figures import figures_of
 from reports.pdf.pictures import address_of
+from reports.report.choices import COVER
 
 if TYPE_CHECKING:
     from reports.exports.forms import Pictures
@@ -21,8 +22,10 @@ ROW_CHARACTERS = 84
 # Of the practices of a domain in one row's height; and the most rows of a page with all of its practices.
 PRACTICE_CHARACTERS, ROOM = 55, 12
 # The most characters on top of each other that a page holds in its usual type.
-SUMMARY_CHARACTERS, HEATMAP_CHARACTERS = 1750, 1500
-ROADMAP_CHARACTERS = 150
+HEATMAP_CHARACTERS, OUTLOOK_CHARACTERS = 1500, 420
+# The first page in its usual type, and in a smaller one; a head instead of a cover takes part of it.
+SUMMARY_DENSITIES = (("normal", 1650), ("dense", 2100))
+ROADMAP_CHARACTERS, HEAD_CHARACTERS = 150, 300
 # Where lower case depends on the language, and letters that are no plain letter with a mark.
 CAPITALS = str.maketrans({"İ": "i"})
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
@@ -47,7 +50,8 @@ def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str
         "sender_logo": address_of(pictures.consultancy) if pictures and pictures.consultancy else "",
         "palette": palette,
         "figures": figures_of(report, palette.accent if palette else ""),
-        "full_summary": _summary_length(report) > SUMMARY_CHARACTERS,
+        "summary_density": _summary_density(report),
+        "full_outlook": sum(map(len, report.outlook.evidence)) > OUTLOOK_CHARACTERS,
         "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,
         "pages": _pages(report),
     }
@@ -83,6 +87,12 @@ def _rows(domain: "Domain") -> float:
     return max(2 * len(longest), sum(longest) / ROW_CHARACTERS) + len(domain.proof) + bool(domain.proof)
 
 
+def _summary_density(report: "Report") -> str:
+    """ "normal", "dense" or "packed"; very long texts that somebody wrote flow on to a second page."""
+    length = _summary_length(report)
+    return next((name for name, most in SUMMARY_DENSITIES if length <= most), "packed")
+
+
 def _summary_length(report: "Report") -> int:
     answer, parts = report.headline, {part.code: part.text for part in report.summary}
     above = (answer.meaning, answer.count, answer.left_out, answer.disagreement)
@@ -90,7 +100,10 @@ def _summary_length(report: "Report") -> int:
     strengths = [strength.domain + strength.evidence for strength in report.strengths]
     gaps = [gap.title + gap.reach + gap.proof for gap in report.gaps]
     columns = (sum(map(len, [*strengths, parts["strengths"]])), sum(map(len, [*gaps, parts["gaps"]])))
-    return sum(map(len, (*above, *beside_figures))) + max(columns) + _roadmap_length(report)
+    words = sum(map(len, (*above, *beside_figures))) + max(columns) + _roadmap_length(report)
+    said = sum(len(remark.text) + ROADMAP_CHARACTERS for remark in report.summary_remarks)
+    has_cover = any(section.code == COVER for section in report.sections)
+    return words + said + (0 if has_cover else HEAD_CHARACTERS)
 
 
 def _roadmap_length(report: "Report") -> int:

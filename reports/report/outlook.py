@@ -7,6 +7,7 @@ from reports.report.built_shapes import Move, Outlook, OutlookRow
 from reports.report.roadmap_shapes import InitiativePart, Roadmap
 from reports.report.shapes import Domain, Gap, Respondent
 from reports.report.wording import listed
+from roadmaps.numbers import NOTHING
 
 NAMED = 8
 
@@ -36,22 +37,23 @@ def _row(domain: Domain) -> OutlookRow:
         anchor=domain.anchor,
         claimed=domain.level_label,
         evidenced=domain.evidenced_label,
-        next=domain.next_label or (_("Held at the top level") if domain.level else "–"),
+        next=domain.next_label or (_("Held at the top level") if domain.level else NOTHING),
     )
 
 
 def _initiative(part: InitiativePart) -> Move:
     """By its lagging metric, which comes last: what the board asks for is the result."""
     metric = part.metrics[-1] if part.metrics else None
+    target = NOTHING
+    if metric and metric.target != NOTHING:
+        target = _("%(baseline)s → %(target)s") % {"baseline": metric.baseline, "target": metric.target}
     return Move(
         number=part.number or 0,
         title=part.title,
         move=part.move,
         owner=part.owner,
-        metric=metric.name if metric else "–",
-        target=_("%(baseline)s → %(target)s") % {"baseline": metric.baseline, "target": metric.target}
-        if metric
-        else "–",
+        metric=metric.name if metric else NOTHING,
+        target=target,
         decision_date=part.decision_date,
     )
 
