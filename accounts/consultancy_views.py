@@ -63,9 +63,10 @@ def logo(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_signed_in
-def logo_file(request: HttpRequest, digest: str) -> HttpResponse:
-    """The picture, for its owner only, under a name that changes with it."""
-    kept = Consultancy.objects.filter(user=signed_in(request), digest=digest).exclude(digest="").first()
+def logo_file(request: HttpRequest) -> HttpResponse:
+    """One's own picture, at an address that changes with it: ``?of=`` its digest."""
+    mine = Consultancy.objects.filter(user=signed_in(request)).exclude(digest="")
+    kept = mine.filter(digest=request.GET.get("of", "")).first()
     if kept is None:
         raise Http404
     return logos.response(Logo(content=kept.logo, digest=kept.digest))
