@@ -32,7 +32,7 @@ from reports.sharing.forms import OpenForm
 from reports.sharing.secrets import grant, granted, opened_by
 from reports.sharing.shown import for_reader, title_of
 
-TRIES, OPENINGS = 10, 200  # an hour, of one link and from one network address
+TRIES, OPENINGS = 30, 200  # an hour, of one link and from one network address, which a whole board may share
 PREFETCHES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 View = Callable[..., HttpResponse]
 

@@ -122,6 +122,7 @@ def test_link_works_to_the_end_of_its_last_day_where_the_organisation_is(
     assert ends.date() == today_in(zone) + timedelta(days=days + 1)
 
 
+@pytest.mark.once
 def test_day_of_ones_own_can_be_a_year_away_at_most(sender: Client, report: KeptReport) -> None:
     today = today_in(ZoneInfo("Pacific/Auckland"))
     link, _path = shared(sender, report, until="day", day=str(today + timedelta(days=365)))
@@ -139,6 +140,7 @@ def test_day_of_ones_own_can_be_a_year_away_at_most(sender: Client, report: Kept
     assert ShareLink.objects.count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -167,6 +169,7 @@ def test_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert not ShareLink.objects.exists()
 
 
+@pytest.mark.once
 def test_strength_of_the_passphrase_is_said_in_words(sender: Client, report: KeptReport) -> None:
     assert "The passphrase is strong." in share(sender, report, passphrase=PASSPHRASE).content.decode()
     assert "good enough" in share(sender, report, passphrase="copper tiger").content.decode()

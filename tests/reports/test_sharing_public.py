@@ -16,7 +16,7 @@ from accounts.audit import Event
 from accounts.models import AuditEvent, User
 from reports.models import KeptFile, KeptReport, ShareLink, ShareOpening
 from reports.report.choices import BOARD, REDACTED
-from reports.sharing import secrets
+from reports.sharing import public, secrets
 from reports.sharing.actions import revoke_link
 from tests.factories import make_organisation, make_sealed, make_user
 from tests.reports.shared_links import CONTENT, PASSPHRASE, keep, opened, shared
@@ -97,6 +97,7 @@ def test_button_opens_a_clean_address_and_notes_it_once(sender: Client, report: 
     assert AuditEvent.objects.filter(code=Event.SHARE_OPENED, actor=None).count() == 1
 
 
+@pytest.mark.once
 def test_every_answer_is_private_and_tells_its_address_to_nobody(sender: Client, report: KeptReport) -> None:
     link, path = shared(sender, report, passphrase=PASSPHRASE)
     stranger = Client()
@@ -169,12 +170,12 @@ def test_passphrase_is_needed_however_it_is_typed(sender: Client, report: KeptRe
 
 def test_passphrases_cannot_be_tried_out(sender: Client, report: KeptReport) -> None:
     _link, path = shared(sender, report, passphrase=PASSPHRASE)
-    for number in range(10):
+    for number in range(public.TRIES):
         Client(REMOTE_ADDR=f"192.0.2.{number}").post(path, {"passphrase": f"wrong {number}"})
     response = Client(REMOTE_ADDR="192.0.2.99").post(path, {"passphrase": PASSPHRASE})
     assert response.status_code == 429
     assert "Try again in an hour." in response.content.decode()
-    assert uses() == [("refused", "")] * 10
+    assert uses() == [("refused", "")] * public.TRIES
     other, theirs = shared(sender, report, token="other", passphrase=PASSPHRASE)
     assert statuses(opened(theirs, PASSPHRASE), other) == {200}
 
@@ -245,6 +246,7 @@ def test_somebody_signed_in_reads_likewise_and_unnamed(sender: Client, report: K
     assert not AuditEvent.objects.filter(code=Event.SHARE_OPENED).exclude(actor=None).exists()
 
 
+@pytest.mark.once
 def test_redacted_report_names_neither_team_nor_sender(sender: Client, consultant: User) -> None:
     assessment = make_sealed(owner=consultant, team="Field sales")
     link, path = shared(sender, keep(assessment, choices=REDACTED))
@@ -255,6 +257,7 @@ def test_redacted_report_names_neither_team_nor_sender(sender: Client, consultan
     assert "Sales maturity report" in page.content.decode()
 
 
+@pytest.mark.once
 def test_reader_without_an_account_reads_the_language_of_the_report(sender: Client, consultant: User) -> None:
     dutch = keep(make_sealed(owner=consultant), choices=replace(BOARD, language="nl"))
     _link, path = shared(sender, dutch)
@@ -266,6 +269,7 @@ def test_reader_without_an_account_reads_the_language_of_the_report(sender: Clie
     assert '<html lang="nl">' in opened(path).get(path).content.decode()
 
 
+@pytest.mark.once
 def test_hostile_label_is_text(sender: Client, report: KeptReport) -> None:
     label = "<script>alert(1)</script>{{ 7|add:7 }}%(label)s"
     link, path = shared(sender, report, label=label)

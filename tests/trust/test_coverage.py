@@ -20,6 +20,8 @@ ROADMAP = "tests/races/test_roadmap_races.py"
 POSTS = "tests/roadmaps/test_hand_made_posts.py"
 REMINDERS = "tests/roadmaps/test_reminder_jobs.py"
 CALENDAR = "tests/roadmaps/test_calendar.py"
+SHARED = "tests/reports/test_sharing_public.py"
+SHARING = "tests/reports/test_sharing.py"
 
 NOTHING_IS_LOST = {
     "1 submit pressed twice is one submission, one mail, the same page": (
@@ -34,6 +36,7 @@ NOTHING_IS_LOST = {
         "::test_start_sent_again_after_back_leads_to_the_same_assessment",
     ),
     "3 a lost reply and its retry are one row": (
+        f"{SHARING}::test_form_sent_twice_makes_one_link_and_shows_the_same_address",
         "tests/assessments/test_save_answer.py"
         "::test_retry_of_a_save_whose_reply_was_lost_writes_nothing_more",
         f"{LOST}::test_lost_reply_is_retried_and_stored_once",
@@ -148,7 +151,7 @@ NOBODY_GETS_IN = {
         f"{POSTS}::test_roadmap_is_made_of_three_gaps_whatever_is_posted",
         f"{POSTS}::test_edit_moves_neither_level_nor_state",
     ),
-    "3 invitations and calendar feeds": (
+    "3 invitations, calendar feeds and shared reports": (
         "tests/accounts/test_invitations.py::test_opening_the_link_consumes_nothing_and_tells_nobody",
         "tests/accounts/test_invitations.py::test_database_holds_no_secret_that_works",
         "tests/accounts/test_invitations.py::test_other_account_cannot_accept",
@@ -163,6 +166,13 @@ NOBODY_GETS_IN = {
         f"{CALENDAR}::test_wrong_and_foreign_secrets_open_nothing",
         f"{CALENDAR}::test_address_ends_with_the_right_to_read",
         f"{CALENDAR}::test_nobody_revokes_the_address_of_another",
+        f"{SHARING}::test_database_alone_holds_no_working_secret",
+        f"{SHARING}::test_link_taken_back_while_it_is_being_opened_is_not_opened",
+        f"{SHARED}::test_following_the_link_consumes_and_notes_nothing",
+        f"{SHARED}::test_button_opens_a_clean_address_and_notes_it_once",
+        f"{SHARED}::test_every_answer_is_private_and_tells_its_address_to_nobody",
+        f"{SHARED}::test_wrong_unknown_expired_and_revoked_look_the_same",
+        f"{SHARED}::test_right_to_read_ends_with_the_link_as_it_was",
     ),
     "4 hostile text is text": (
         "tests/assessments/test_questions.py::test_hostile_text_stays_text",
@@ -186,6 +196,7 @@ NOBODY_GETS_IN = {
         "tests/accounts/test_sign_up.py::test_sign_up_answers_the_same_for_known_and_unknown_addresses",
         "tests/accounts/test_invitations.py::test_answer_is_the_same_whether_the_address_has_an_account",
         "tests/accounts/test_invitations.py::test_too_many_invitations_are_refused",
+        f"{SHARED}::test_passphrases_cannot_be_tried_out",
         "tests/accounts/test_second_factor_gate.py::test_gate_stops_who_needs_a_factor_and_has_not_shown_it",
         "tests/accounts/test_second_factor.py"
         "::test_guessing_codes_is_stopped_even_when_the_sixth_guess_is_right",
