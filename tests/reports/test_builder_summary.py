@@ -1,6 +1,7 @@
 """Editing the executive summary, and when it goes stale."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -130,6 +131,9 @@ def test_stale_part_shows_the_three_texts(builders: Builders) -> None:
     for text in (row.was, OURS, "has changed since it was edited on"):
         assert text in page.content.decode()
     assert "1 part is stale" in client.get(builders.address("build")).content.decode()
+    before = builders.assessment.submitted_at - timedelta(days=1)
+    ReportSummary.objects.update(changed_at=before)
+    assert "Stale since the assessment was submitted again on" in client.get(address).content.decode()
     client.post(address, form_of(client, address, gaps="Another part."))
     assert client.get(address).context["rows"][0].was == "What was computed then."
 
