@@ -8,6 +8,7 @@ const moved = document.querySelector("[data-moved]");
 let timer = 0;
 let shown = "";
 let place = 0;
+let last = "done";
 
 const say = (state) => {
   status.textContent = status.dataset[state];
@@ -28,6 +29,8 @@ const paperIn = (frame) => {
   }
 };
 
+const stateOf = (paper) => (paper.querySelector("[data-refused]") ? "refused" : "done");
+
 const swap = (next) => {
   const paper = paperIn(next);
   if (!paper) {
@@ -37,19 +40,20 @@ const swap = (next) => {
     return;
   }
   const old = box.querySelector("iframe:not([data-next])");
-  const refused = paper.querySelector("[data-refused]") !== null;
+  const refused = stateOf(paper) === "refused";
   if (paperIn(old)?.querySelector("[data-refused]") === null) place = old.contentWindow.scrollY;
   if (!refused) next.contentWindow.scrollTo(0, place);
   next.removeAttribute("data-next");
   old?.remove();
   next.name = "preview";
-  say(refused ? "refused" : "done");
+  last = stateOf(paper);
+  say(last);
 };
 
 // A new frame each time: the old paper stays until the new one is there, and Back does not go through them.
 const update = () => {
   const query = choices();
-  if (query === shown) return say("done");
+  if (query === shown) return say(last);
   shown = query;
   for (const one of box.querySelectorAll("iframe[data-next]")) one.remove();
   const next = box.querySelector("iframe").cloneNode();
@@ -99,5 +103,13 @@ document.querySelector("[data-preview-button]").addEventListener("click", (event
   say("busy");
   update();
 });
+
+// The server sent the first paper with the page; it may be there already.
+const first = box.querySelector("iframe");
 shown = choices();
-say("done");
+say(paperIn(first) ? stateOf(paperIn(first)) : "busy");
+first.addEventListener("load", () => {
+  if (status.textContent === status.dataset.busy && !box.querySelector("[data-next]")) {
+    say(paperIn(first) ? stateOf(paperIn(first)) : "failed");
+  }
+});
