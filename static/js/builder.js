@@ -106,10 +106,12 @@ document.querySelector("[data-preview-button]").addEventListener("click", (event
 
 // The server sent the first paper with the page; it may be there already.
 const first = box.querySelector("iframe");
+const judge = () => {
+  const paper = paperIn(first);
+  if (paper) last = stateOf(paper);
+  say(paper ? last : "failed");
+};
 shown = choices();
-say(paperIn(first) ? stateOf(paperIn(first)) : "busy");
-first.addEventListener("load", () => {
-  if (status.textContent === status.dataset.busy && !box.querySelector("[data-next]")) {
-    say(paperIn(first) ? stateOf(paperIn(first)) : "failed");
-  }
-});
+say("busy");
+if (paperIn(first)) judge();
+first.addEventListener("load", () => status.textContent === status.dataset.busy && shown === choices() && judge());
