@@ -76,7 +76,7 @@ def _apart(item: Disagreement) -> b.Row:
     about = b.small(f"{item.spread_label}, {item.deviation}")
     return b.row(
         b.head(b.strong(item.text, to=item.anchor), b.small(item.domain), about),
-        b.cell(*said),
+        b.cell(*said, b.small(item.sentence)),
         b.cell(*(medians or ["–"])),
         b.cell(*agreed),
     )
@@ -133,8 +133,8 @@ def _answer(one: QuestionAnswers) -> b.Row:
     nobody = () if counts or one.note or entries else (_("Nobody answered."),)
     return b.row(
         b.head(f"{one.number}\u2002{one.text}{weight}{f' {b.KEY}' if one.key else ''}"),
-        b.cell(", ".join(rated), b.small(one.statement), b.small(one.consensus)),
-        b.cell(*counts, one.note, *entries, *nobody),
+        b.cell(", ".join(rated), b.small(one.consensus)),
+        b.cell(b.small(one.statement), *counts, one.note, *entries, *nobody),
         anchor=one.anchor,
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reports.exports.word import blocks as b
 from reports.exports.word.sections.material import Material
 from reports.report import Cell, HeatmapRow
+from reports.report.shapes import LevelRow
 
 MARKS = {"evidenced": "✓", "unproven": "○"}
 WIDEST_WITH_TEXT = 6
@@ -67,7 +68,7 @@ def _moves(material: Material) -> b.Table:
 
 def heatmap(material: Material) -> Iterator[b.Block]:
     """Every practice with its rating, then the levels in words."""
-    report, found = material.report, material.report.heatmap
+    found = material.report.heatmap
     yield b.Para(found.takeaway, b.TAKEAWAY)
     share = 83 // max(found.columns, 1)
     columns = (b.Column(_("Domain"), 100 - share * found.columns), *[b.Column("", share)] * found.columns)
@@ -84,31 +85,34 @@ def heatmap(material: Material) -> Iterator[b.Block]:
         style=b.HEAT_TABLE,
     )
     yield _legend(material)
+    yield from _rubric(material)
+
+
+def _rubric(material: Material) -> Iterator[b.Block]:
+    """The levels in words, of the team's own also what it risks and what helps first."""
     yield b.Heading(2, _("The levels, and where the team stands"))
-    yield from _typical(material)
+    if material.report.headline.typical:
+        yield b.Para(material.report.headline.typical)
     yield b.Table(
-        columns=(
-            b.Column(_("Level"), 19),
-            b.Column(_("How selling works"), 27),
-            b.Column(_("The main business risk"), 27),
-            b.Column(_("What usually helps first at this level"), 27),
-        ),
+        columns=(b.Column(_("Level"), 22), b.Column(_("How selling works"), 78)),
         rows=tuple(
             b.row(
                 b.head(one.label, b.small(", ".join(one.marks))),
-                one.today,
-                one.risk,
-                one.improve_first,
+                b.cell(one.today, *_typical(one, material)),
                 ground=material.palette.tint if one.marks else "",
             )
-            for one in report.levels
+            for one in material.report.levels
         ),
     )
 
 
-def _typical(material: Material) -> Iterator[b.Block]:
-    if material.report.headline.typical:
-        yield b.Para(material.report.headline.typical)
+def _typical(one: LevelRow, material: Material) -> tuple[b.Words, ...]:
+    if one.rank != material.report.headline.level:
+        return ()
+    return (
+        (b.strong(_("The main business risk")), f" {one.risk}"),
+        (b.strong(_("What usually helps first at this level")), f" {one.improve_first}"),
+    )
 
 
 def _heat_row(one: HeatmapRow, columns: int, material: Material) -> b.Row:

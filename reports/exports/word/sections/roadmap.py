@@ -50,6 +50,8 @@ def _goal(goal: GoalView, material: Material) -> Iterator[b.Block]:
     if goal.metric:
         yield b.Para(goal.metric, b.SMALL)
     yield b.Para((b.strong(f"{goal.verdict}."), f" {b.spaced(goal.sentence, goal.copied)}"), b.NOTE)
+    for note in goal.notes:
+        yield b.Para(note, b.SMALL)
     yield strip(list(goal.facts))
     lacks = [(letter.name, lack) for letter in goal.smart for lack in letter.lacks]
     if lacks:
