@@ -15,6 +15,7 @@ from accounts.models import Membership, Organisation, User
 from assessments.access import Visitor
 from assessments.models import Answer, Assessment
 from assessments.sample import sample
+from reports.models import KeptReport
 from roadmaps.claims import claims_of
 from roadmaps.plan import Plan, plan_of
 from roadmaps.rhythm import monday_of, rhythm_of
@@ -200,3 +201,16 @@ def test_roadmaps_of_the_demo_show_every_decision_and_a_swap(demo: str) -> None:
     for one in every:
         assert one.started_at is None or one.started_at < timezone.now()
         assert all(pilot.decided_at < timezone.now() for pilot in one.pilots if pilot.decided_at)
+
+
+def test_consultant_of_the_demo_kept_two_reports_under_their_letterhead(demo: str) -> None:
+    consultant = User.objects.get(email="consultant@example.com")
+    kept = KeptReport.objects.order_by("number")
+    assert [(one.number, one.name, one.built_by) for one in kept] == [
+        (1, "Full diagnostic", consultant),
+        (2, "Board, fourth quarter", consultant),
+    ]
+    assert kept[1].accent == consultant.consultancy.accent
+    page = bytes(kept[1].files.get(kind="page").content).decode()
+    assert consultant.consultancy.name in page
+    assert consultant.consultancy.disclaimer in page
