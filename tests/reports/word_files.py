@@ -25,6 +25,17 @@ from reports.source import Source, sample_source
 NO_PICTURES = Pictures()
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+# ISO/IEC 29500-1, annex A: as far as the documents use them.
+ORDERS = {
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs suppressAutoHyphens "
+    "spacing ind outlineLvl",
+    "w:rPr": "rStyle rFonts b bCs color sz szCs lang",
+    "w:tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "w:tcPr": "tcW gridSpan tcBorders shd vAlign",
+    "w:style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr tblStylePr",
+    "w:pBdr": "top left bottom right between",
+    "w:tblBorders": "top left bottom right insideH insideV",
+}
 HEADING = re.compile(r"Heading (\d)")
 
 
@@ -99,6 +110,17 @@ def faults(content: bytes) -> Iterator[str]:
             folder = name.replace("_rels/", "").rpartition("/")[0]
             yield from _lost(tree, folder, parts)
     yield from _twice(trees["word/document.xml"])
+    for name in ("word/document.xml", "word/styles.xml"):
+        yield from _disordered(trees[name])
+
+
+def _disordered(tree: etree._Element) -> Iterator[str]:
+    """Properties out of the order that the standard gives them."""
+    for parent, order in ORDERS.items():
+        for one in tree.iter(qn(parent)):
+            given = [etree.QName(child).localname for child in one]
+            if [name for name in order.split() if name in given] != given:
+                yield f"{parent} holds {given}"
 
 
 def _lost(tree: etree._Element, folder: str, parts: dict[str, bytes]) -> Iterator[str]:

@@ -60,6 +60,7 @@ class Listing:
 
     items: tuple[Words, ...]
     numbered: bool = False
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class Drawing:
                 node(
                     "pPr",
                     node("pStyle", val=style),
+                    node("keepNext") if one.keep_next else None,
                     node("numPr", node("ilvl", val=0), node("numId", val=number)),
                 ),
                 *self._words(words, ""),
@@ -121,7 +122,9 @@ class Drawing:
 
     def _pictured(self, block: b.Picture | b.Beside) -> list[BaseOxmlElement]:
         pictures = block.pictures if isinstance(block, b.Beside) else (block,)
-        runs = [node("r", node("drawing", self._inline(one))) for one in pictures]
+        runs = [
+            part for one in pictures for part in (node("r", node("drawing", self._inline(one))), run("  "))
+        ]
         drawn = [node("p", node("pPr", node("pStyle", val=pictures[0].style)), *runs)] if pictures else []
         captions = (self.paragraph(b.Para(one.caption, b.CAPTION)) for one in pictures if one.caption)
         return [*drawn, *captions]

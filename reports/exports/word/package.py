@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from docx.document import Document
@@ -24,6 +25,8 @@ from reports.report import Report
 
 LEFT_OUT = ("stylesWithEffects", "customXml", "webSettings")
 """Of the library's empty document: what Word needs no more, and what nobody made for this report."""
+LONGEST_TEAM = 70
+"""Characters of the team's name in the running head, which is one line."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 APPLICATION = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"></Properties>"""
@@ -108,7 +111,11 @@ def _running(document: Document, report: Report) -> None:
     """Heads and feet; the first page bears its own title."""
     page = document.sections[0]
     page.different_first_page_header_footer = True
-    _line(page.header.paragraphs[0]._p, "Header", [run(f"{report.title} · {report.team}")])
+    _line(
+        page.header.paragraphs[0]._p,
+        "Header",
+        [run(f"{report.title} · {Truncator(report.team).chars(LONGEST_TEAM)}")],
+    )
     _line(page.first_page_header.paragraphs[0]._p, "Header", [])
     issue = f" · {report.issue.label} · {report.issue.made}" if report.issue else ""
     for foot in (page.footer, page.first_page_footer):

@@ -55,11 +55,13 @@ def disclaimer(material: Material) -> Iterator[b.Block]:
 
 def _logos(material: Material) -> Iterator[b.Block]:
     report, logos = material.report, material.logos
+    shown = []
     if report.logo and logos.organisation:
-        yield _logo(logos.organisation, report.logo.alt)
+        shown.append(_logo(logos.organisation, report.logo.alt))
     if report.letterhead and logos.consultancy:
         alt = _("Logo of %(organisation)s") % {"organisation": report.letterhead.name}
-        yield _logo(logos.consultancy, alt)
+        shown.append(_logo(logos.consultancy, alt))
+    yield b.Beside(tuple(shown))
 
 
 def _logo(content: bytes, alt: str) -> b.Picture:

@@ -9,7 +9,7 @@ from reports.exports.word.sections.material import Material
 from reports.exports.word.sections.remarks import remarks
 from reports.report import Agreement, Disagreement, DomainAnswers, Entry, QuestionAnswers
 
-LINES, ACTION = 4, 13
+LINES, ACTION = 3, 13
 """Lines to write on, and the height of an empty row, in millimetres."""
 
 
@@ -90,9 +90,9 @@ def worksheet(material: Material) -> Iterator[b.Block]:
         yield b.Heading(2, talk.title)
         yield b.Para(b.strong(talk.question))
         if talk.points:
-            yield b.Listing(talk.points)
-        for _line in range(LINES):
-            yield b.Para("", b.RULED)
+            yield b.Listing(talk.points, keep_next=True)
+        for line in range(1, LINES + 1):
+            yield b.Para("", b.RULED, keep_next=line < LINES)
     yield b.Heading(2, found.actions_title)
     yield b.Table(
         columns=tuple(b.Column(title) for title in found.columns),

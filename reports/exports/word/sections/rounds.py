@@ -14,8 +14,7 @@ def rounds(material: Material) -> Iterator[b.Block]:
     found = material.report.rounds
     if found is None:
         return
-    yield b.Para(found.title, b.TAKEAWAY)
-    yield b.Para(found.takeaway, b.LEAD)
+    yield b.Para(found.takeaway, b.TAKEAWAY)
     for note in found.notes:
         yield b.Para(note, b.NOTE)
     if found.profile:
