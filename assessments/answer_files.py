@@ -57,5 +57,6 @@ def _words(fault: JsonFault) -> str:
         strict_json.REPEATED: f"the key {json.dumps(fault.detail)} is repeated",
         strict_json.CONSTANT: f"{fault.detail} is not a JSON number",
         strict_json.HALF_CHARACTER: "holds half of a character",
+        strict_json.TOO_MANY: "holds too many values",
     }
     return words[fault.code]

@@ -2,13 +2,17 @@
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MAX_DEPTH = 100
+HALF = re.compile("[\ud800-\udfff]")
 LONGEST_NUMBER = 400  # characters
 NOT_UTF8, EMPTY, NOT_JSON, TOO_DEEP = "not_utf8", "empty", "not_json", "too_deep"
 LONG_NUMBER, REPEATED, CONSTANT, HALF_CHARACTER = "long_number", "repeated", "constant", "half_character"
+TOO_MANY = "too_many"
+MOST_NOTED = 100  # faults; a hostile file could hold a million
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,12 @@ class JsonError(ValueError):
         self.faults = faults
 
 
-def parse(data: bytes) -> Any:
+def parse(data: bytes, *, most: int | None = None) -> Any:
     """The JSON value in UTF-8 bytes, with or without a byte order mark.
 
     Raises JsonError for anything else, for repeated keys, NaN and infinities, numbers beyond what Python
-    holds, halves of surrogate pairs, and nesting deeper than ``MAX_DEPTH``.
+    holds, halves of surrogate pairs, nesting deeper than ``MAX_DEPTH``, and more than ``most`` values and
+    keys.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -45,7 +50,7 @@ def parse(data: bytes) -> Any:
         raise JsonError(JsonFault(EMPTY))
     strict = _Strict()
     value = _loaded(text, strict)
-    faults = strict.faults or _faults_within(value)
+    faults = strict.faults or _faults_within(value, most)
     if faults:
         raise JsonError(*faults)
     return value
@@ -61,18 +66,22 @@ class _Strict:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                self.faults.append(JsonFault(REPEATED, key))
+                self._note(JsonFault(REPEATED, key))
             found[key] = value
         return found
 
     def no_constant(self, constant: str) -> None:
-        self.faults.append(JsonFault(CONSTANT, constant))
+        self._note(JsonFault(CONSTANT, constant))
 
     def finite(self, digits: str) -> float:
         number = float(digits)
         if len(digits) > LONGEST_NUMBER or not math.isfinite(number):
-            self.faults.append(JsonFault(LONG_NUMBER))
+            self._note(JsonFault(LONG_NUMBER))
         return number
+
+    def _note(self, fault: JsonFault) -> None:
+        if len(self.faults) < MOST_NOTED:
+            self.faults.append(fault)
 
 
 def _loaded(text: str, strict: _Strict) -> Any:
@@ -92,17 +101,18 @@ def _loaded(text: str, strict: _Strict) -> Any:
         raise JsonError(JsonFault(LONG_NUMBER)) from error
 
 
-def _faults_within(value: Any) -> list[JsonFault]:
+def _faults_within(value: Any, most: int | None) -> list[JsonFault]:
     """Without recursion, which a hostile file could exhaust."""
-    waiting = [(value, 1)]
+    waiting, seen = [(value, 1)], 1
     while waiting:
         item, depth = waiting.pop()
         if depth > MAX_DEPTH:
             return [JsonFault(TOO_DEEP)]
-        if isinstance(item, dict):
-            waiting += [(one, depth + 1) for pair in item.items() for one in pair]
-        elif isinstance(item, list):
-            waiting += [(one, depth + 1) for one in item]
-        elif isinstance(item, str) and any("\ud800" <= character <= "\udfff" for character in item):
+        if isinstance(item, str) and HALF.search(item):
             return [JsonFault(HALF_CHARACTER)]
+        inner = [*item, *item.values()] if isinstance(item, dict) else item if isinstance(item, list) else ()
+        seen += len(inner)
+        if most is not None and seen > most:
+            return [JsonFault(TOO_MANY)]
+        waiting += [(one, depth + 1) for one in inner]
     return []

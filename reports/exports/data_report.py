@@ -28,10 +28,11 @@ SHOWN = {
         summary_remarks roadmap.takeaway roadmap.goal.name roadmap.goal.verdict
         gaps.number gaps.domain gaps.name gaps.title gaps.finding gaps.reach gaps.proof
     """,
-    codes.OUTLOOK: "outlook profile goal",
+    codes.OUTLOOK: "outlook profile goal roadmap.timeline",
     codes.HEATMAP: "heatmap",
-    codes.PROFILE: "profile gap_chart gaps_note",
-    codes.DOMAINS: "domains " + " ".join(f"answers.{name}" for name in PRACTICES.split()),
+    codes.PROFILE: "profile gap_chart gaps_note proofs_note",
+    codes.DOMAINS: "domains proofs.domain proofs.sentence "
+    + " ".join(f"answers.{name}" for name in PRACTICES.split()),
     codes.GAPS: "goal goal_smart goal_metric gaps gaps_note rules mistakes gap_remarks signs",
     codes.INITIATIVES: "roadmap rules mistakes",
     codes.ROUNDS: "rounds",

@@ -12,7 +12,7 @@ from assessments.actions import AnswerContent
 from assessments.forms.fields import LinkField, PastDateField, TextField
 from assessments.models import Answer, Assessment, Level, Question, Respondent
 from assessments.models.answers import LINK_LENGTH, NOTE_LENGTH, REASON_LENGTH
-from reports.imports.faults import Fault, pointer
+from reports.imports.faults import MOST_COUNTED, Fault, RefusedError, pointer
 from reports.imports.plan import Agreement, Person
 
 TEAM = TextField(max_length=Assessment._meta.get_field("team").max_length, strip=False)
@@ -29,7 +29,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Judge:
-    """Collects every fault and goes on with a harmless value, so that one look names them all."""
+    """Collects every fault and goes on with a harmless value, so that one look names them all.
+
+    Raises RefusedError once there are more than anybody reads.
+    """
 
     questions: Mapping[str, Question]
     levels: Mapping[int, Level]
@@ -37,6 +40,8 @@ class Judge:
 
     def blame(self, path: Path, reason: str) -> None:
         self.faults.append(Fault(pointer(*path), reason))
+        if len(self.faults) == MOST_COUNTED:
+            raise RefusedError(self.faults)
 
     def clean(self, form_field: forms.Field, value: Any, path: Path) -> Any:
         """The value as the form would keep it; the empty one where it is refused."""
@@ -88,21 +93,17 @@ class Judge:
             self.blame(path, said)
         return self.levels.get(rank)
 
-    def agreement(self, slug: str, data: dict[str, Any], people: tuple[Person, ...]) -> Agreement | None:
+    def agreement(self, slug: str, data: dict[str, Any], given: Mapping[str, list[int]]) -> Agreement | None:
+        """``given`` are the levels that were picked, by question."""
         path: Path = ("assessment", "consensus", slug)
         if not self.is_question(slug, path):
             return None
         why = self.clean(WHY, data["why"], (*path, "why"))
         level = self.level(data["level"], (*path, "level"))
-        given = [
-            content.level.rank
-            for person in people
-            for question, content in person.answers
-            if question.slug == slug and content.level is not None
-        ]
         if level is None:
             return None
-        if not given or not min(given) <= level.rank <= max(given):
+        known = given.get(slug, [])
+        if not known or not min(known) <= level.rank <= max(known):
             said = _("A consensus lies between the lowest and the highest level that was given.")
             self.blame((*path, "level"), said)
         return Agreement(question=self.questions[slug], level=level, why=why)

@@ -52,6 +52,8 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
+        if "organisation" not in self.cleaned_data:
+            return upload  # whoever runs none has nothing judged
         try:
             self.plan = judge(read(upload.read(MAX_IMPORT_BYTES + 1)))
         except RefusedError as refused:

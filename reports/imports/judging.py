@@ -66,7 +66,8 @@ def _plan(document: dict[str, Any], version: FrameworkVersion, rubric: Rubric, f
         found.person(one, ("assessment", "responses", index)) for index, one in enumerate(data["responses"])
     )
     _blame_unanswered(found, people)
-    agreed = [found.agreement(slug, one, people) for slug, one in data["consensus"].items()]
+    given = _given(people)
+    agreed = [found.agreement(slug, one, given) for slug, one in data["consensus"].items()]
     opened_at, submitted_at = _times(data, found)
     goal = version.goals.filter(slug=data["goal"] or "").first()
     if data["goal"] is not None and goal is None:
@@ -90,6 +91,16 @@ def _plan(document: dict[str, Any], version: FrameworkVersion, rubric: Rubric, f
         consensus=tuple(one for one in agreed if isinstance(one, Agreement)),
         key=json.dumps(data, sort_keys=True),
     )
+
+
+def _given(people: tuple[Person, ...]) -> dict[str, list[int]]:
+    """The levels that were picked, by question."""
+    given: dict[str, list[int]] = {}
+    for person in people:
+        for question, content in person.answers:
+            if content.level is not None:
+                given.setdefault(question.slug, []).append(content.level.rank)
+    return given
 
 
 def _language(code: str) -> str:

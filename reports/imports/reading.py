@@ -1,7 +1,7 @@
 """From bytes to a document that fits the published schema; nothing of it is looked up yet."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 
 from assessments import strict_json
 from assessments.answer_files import MAX_IMPORT_BYTES
 from assessments.strict_json import JsonError, JsonFault
 from reports.exports.data import FORMAT, SCHEMA, VERSION
-from reports.imports.faults import Fault, RefusedError, pointer
+from reports.imports.faults import MOST_COUNTED, Fault, RefusedError, pointer
 
-MOST_COUNTED = 1000  # a hostile file could hold a million faults
+MOST_VALUES = 150_000
+"""Far more than the report of a hundred respondents holds, and few enough to be judged in seconds."""
 TYPES: Mapping[str, str | Promise] = {
     "string": gettext_lazy("This must be text."),
     "integer": gettext_lazy("This must be a whole number."),
@@ -37,6 +39,7 @@ BY_CODE: Mapping[str, str | Promise] = {
     strict_json.REPEATED: gettext_lazy("The file holds this key twice in the same place."),
     strict_json.CONSTANT: gettext_lazy("The file holds something that is not a JSON number."),
     strict_json.HALF_CHARACTER: gettext_lazy("The file holds half of a character."),
+    strict_json.TOO_MANY: gettext_lazy("The file holds too many values."),
 }
 
 LIMITS: Mapping[str, str | Promise] = {
@@ -59,7 +62,7 @@ def read(content: bytes) -> dict[str, Any]:
         most = MAX_IMPORT_BYTES // 1024 // 1024
         raise RefusedError([Fault("", _("The file is larger than %(most)d MB.") % {"most": most})])
     try:
-        value = strict_json.parse(content)
+        value = strict_json.parse(content, most=MOST_VALUES)
     except JsonError as error:
         raise RefusedError(map(_unreadable, error.faults)) from error
     if not isinstance(value, dict) or value.get("format") != FORMAT:
@@ -90,10 +93,27 @@ def _reason_given(withheld: str) -> Iterator[Fault]:
         yield Fault("/withheld", withheld)
 
 
+def _unless_too_many(keyword: str, limit: str) -> Callable[..., Iterator[ValidationError]]:
+    """The check of a keyword, left out where there is more than the ``limit`` allows, which is one fault."""
+    check: Callable[..., Any] = Draft202012Validator.VALIDATORS[keyword]
+
+    def checked(validator: Validator, rule: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        if not isinstance(instance, list | dict) or len(instance) <= schema.get(limit, len(instance)):
+            yield from check(validator, rule, instance, schema) or ()
+
+    return checked
+
+
 @cache
 def _validator() -> Validator:
-    """Compiled once a process."""
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    """Made once a process."""
+    checks = {
+        "items": _unless_too_many("items", "maxItems"),
+        "propertyNames": _unless_too_many("propertyNames", "maxProperties"),
+        "additionalProperties": _unless_too_many("additionalProperties", "maxProperties"),
+    }
+    extended = extend(Draft202012Validator, checks)
+    return extended(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def _errors(value: Any) -> Iterator[ValidationError]:
