@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DENSITIES = (("roomy", 3), ("normal", 6), ("dense", 10))
 ROW_CHARACTERS = 84
 # Of the practices of a domain in one row's height; and the most rows of a page with all of its practices.
-PRACTICE_CHARACTERS, ROOM = 55, 12
+PRACTICE_CHARACTERS, ROOM = 55, 11.5
 # The most characters on top of each other that a page holds in its usual type.
 HEATMAP_CHARACTERS, OUTLOOK_CHARACTERS = 1500, 420
 # The first page in its usual type, and in a smaller one; a head instead of a cover takes part of it.
@@ -73,7 +73,8 @@ def _pages(report: "Report") -> list[tuple["Domain", "DomainAnswers", str, bool,
 def _has_room(domain: "Domain", practices: "DomainAnswers") -> bool:
     """For the table of where each practice stands, in dense type."""
     texts = sum(max(len(one.statement) / 2, len(one.text)) for one in practices.questions)
-    return _rows(domain) + texts / PRACTICE_CHARACTERS <= ROOM and not domain.remarks
+    more = sum(map(bool, (domain.change, domain.claim, domain.seen_differently, domain.explanation)))
+    return _rows(domain) + more + texts / PRACTICE_CHARACTERS <= ROOM and not domain.remarks
 
 
 def density(domain: "Domain") -> str:
