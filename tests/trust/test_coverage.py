@@ -17,6 +17,7 @@ SAVING = "tests/browser/test_questionnaire_saving.py"
 LOST = "tests/browser/test_questionnaire_lost.py"
 ACCESS = "tests/access/test_access.py"
 ROADMAP = "tests/races/test_roadmap_races.py"
+KEPT = "tests/races/test_kept_races.py"
 POSTS = "tests/roadmaps/test_hand_made_posts.py"
 REMINDERS = "tests/roadmaps/test_reminder_jobs.py"
 CALENDAR = "tests/roadmaps/test_calendar.py"
@@ -64,6 +65,9 @@ NOTHING_IS_LOST = {
         f"{REMINDERS}::test_two_workers_that_sweep_at_once_mail_each_reminder_once",
         f"{REMINDERS}::test_same_reminder_by_two_workers_at_once_is_one_mail",
         f"{REMINDERS}::test_without_the_guard_two_workers_send_it_twice",
+        f"{KEPT}::test_two_reports_kept_at_once_have_two_numbers_and_print_them",
+        f"{KEPT}::test_button_pressed_twice_at_once_keeps_one",
+        f"{KEPT}::test_without_the_guard_only_the_database_refuses_a_number_given_twice",
     ),
     "5 who is stale is told, with both values": (
         f"{RACES}::test_changes_at_once_lose_nothing_silently",
@@ -107,6 +111,8 @@ NOTHING_IS_LOST = {
         "tests/assessments/test_questions.py::test_new_version_leaves_open_assessments_on_theirs",
         "tests/reports/test_views.py::test_report_stays_the_same_when_a_new_version_is_published",
         "tests/assessments/test_immutability.py::test_published_version_refuses_bulk_writes",
+        "tests/reports/test_kept.py::test_kept_bytes_stay_whatever_changes",
+        "tests/reports/test_kept.py::test_database_refuses_to_change_what_was_kept",
     ),
     "14 long text is kept whole or refused": (
         "tests/assessments/test_questions.py::test_longest_note_is_kept_whole",
