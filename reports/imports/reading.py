@@ -135,6 +135,8 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
         for key in islice(unknown, MOST_COUNTED):
             yield Fault(pointer(*path, key), _("The format does not know this key."))
     else:
+        if "propertyNames" in error.absolute_schema_path:
+            path.append(str(instance))  # it is the key that does not fit
         yield Fault(pointer(*path), _must_be(str(error.validator), rule))
 
 

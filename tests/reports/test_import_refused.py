@@ -101,6 +101,7 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("/assessment/responses/0/respondent", "", "", "This is empty."),
     ("/assessment/responses/0/user", 1, "", "The format does not know this key."),
     (f"{ANSWERS}/d9-q9", {"level": 1}, "", "has no such question"),
+    (f"{ANSWERS}/a b", {"level": 1}, "", "This is not written as the format asks."),
     (f"{ANSWERS}/d1-q2", {"level": 5}, "/level", "The levels run from 1 to 4."),
     (f"{ANSWERS}/d1-q2", {"level": True}, "/level", "This must be a whole number."),
     (f"{ANSWERS}/d1-q2", {"level": 10**30}, "/level", "The most is 100."),
