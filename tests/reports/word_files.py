@@ -109,9 +109,18 @@ def faults(content: bytes) -> Iterator[str]:
         if name.endswith(".rels"):
             folder = name.replace("_rels/", "").rpartition("/")[0]
             yield from _lost(tree, folder, parts)
+    yield from _adjoining(trees["word/document.xml"])
     yield from _twice(trees["word/document.xml"])
     for name in ("word/document.xml", "word/styles.xml"):
         yield from _disordered(trees[name])
+
+
+def _adjoining(tree: etree._Element) -> Iterator[str]:
+    """Tables that Word takes for one, or that nothing follows."""
+    for one in tree.iter(qn("w:tbl")):
+        after = one.getnext()
+        if after is None or after.tag != qn("w:p"):
+            yield "no paragraph after a table"
 
 
 def _disordered(tree: etree._Element) -> Iterator[str]:

@@ -129,17 +129,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents of the headings that follow."""
+    """The table of contents, on a page of its own."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows begins a new page."""
-
-
-Block = Para | Heading | Listing | Table | Picture | Beside | Contents | PageBreak
+Block = Para | Heading | Listing | Table | Picture | Beside | Contents
 
 
 def strong(text: str, **fields: str) -> Span:

@@ -41,6 +41,8 @@ class Drawing:
         following = (*self._blocks[1:], None)
         for block, after in zip(self._blocks, following, strict=True):
             yield from self._drawn(_leading_in(block, after))
+            if isinstance(block, b.Table) and not isinstance(after, b.Heading):
+                yield self.paragraph(b.Para("", b.TABLE_END))
 
     def _drawn(self, block: b.Block) -> list[BaseOxmlElement]:
         match block:
@@ -51,13 +53,11 @@ class Drawing:
             case b.Listing():
                 drawn = self._listing(block)
             case b.Table():
-                drawn = self._tables.drawn(block)
+                drawn = [self._tables.drawn(block)]
             case b.Picture() | b.Beside():
                 drawn = self._pictured(block)
             case b.Contents():
                 drawn = [self._contents(block)]
-            case b.PageBreak():
-                drawn = [node("p", node("r", node("br", type="page")))]
         return drawn
 
     def paragraph(self, one: b.Para, colour: str = "") -> BaseOxmlElement:
@@ -160,7 +160,8 @@ class Drawing:
             entries[0].insert(1 + place, begin)
         entries[-1].append(field_end())
         gallery = node("docPartObj", node("docPartGallery", val="Table of Contents"), node("docPartUnique"))
-        head = self.paragraph(b.Para(one.title, b.CONTENTS_HEADING))
+        begun = node("pPr", node("pStyle", val=b.CONTENTS_HEADING), node("pageBreakBefore"))
+        head = node("p", begun, run(one.title))
         return node("sdt", node("sdtPr", gallery), node("sdtContent", head, *entries))
 
 

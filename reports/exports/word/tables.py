@@ -23,8 +23,8 @@ class Tables:
     def __init__(self, paragraph: Callable[[b.Para, str], BaseOxmlElement]) -> None:
         self._paragraph = paragraph
 
-    def drawn(self, table: b.Table) -> list[BaseOxmlElement]:
-        """The table, and the thin line after it that Word needs between two."""
+    def drawn(self, table: b.Table) -> BaseOxmlElement:
+        """The table; Word needs a paragraph between it and another one."""
         widths = _widths(table)
         made = node("tbl", _properties(table))
         made.append(node("tblGrid", *(node("gridCol", w=width) for width in widths)))
@@ -34,7 +34,7 @@ class Tables:
         for one in table.rows:
             kept = together and one is not table.rows[-1]
             made.append(self._row(_kept(one) if kept else one, widths))
-        return [made, self._paragraph(b.Para("", b.TABLE_END), "")]
+        return made
 
     def _head(self, table: b.Table, widths: list[int]) -> BaseOxmlElement:
         made = (b.cell(b.Para(column.title, b.CELL_HEAD), b.small(column.note)) for column in table.columns)

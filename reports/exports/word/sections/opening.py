@@ -30,7 +30,6 @@ def cover(material: Material) -> Iterator[b.Block]:
         facts.append((report.issue.label, report.issue.made))
     yield facts_table(facts)
     yield from _sender(material)
-    yield b.PageBreak()
     yield b.Contents(_("Contents"))
 
 
