@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.content import from_version
 from assessments.forms.fields import EARLIEST
-from assessments.models import FrameworkVersion, Question, Rubric
+from assessments.models import FrameworkVersion, Question, Rubric, WarningSign
 from reports.imports.answers import TEAM, TITLE, Judge
 from reports.imports.faults import Fault, RefusedError, pointer
 from reports.imports.plan import Agreement, Person, Plan
@@ -72,16 +72,11 @@ def _plan(document: dict[str, Any], version: FrameworkVersion, rubric: Rubric, f
     goal = version.goals.filter(slug=data["goal"] or "").first()
     if data["goal"] is not None and goal is None:
         found.blame(("assessment", "goal"), _("This framework version has no such goal."))
-    signs = {sign.slug: sign for sign in version.warning_signs.all()}
-    for index, slug in enumerate(data["warning_signs"]):
-        if slug not in signs:
-            place = ("assessment", "warning_signs", index)
-            found.blame(place, _("This framework version has no such warning sign."))
     return Plan(
         version=version,
         rubric=rubric,
         goal=goal,
-        signs=tuple(signs[slug] for slug in data["warning_signs"] if slug in signs),
+        signs=_signs(data, version, found),
         team=found.clean(TEAM, data["team"], ("assessment", "team")),
         title=found.clean(TITLE, data["title"], ("assessment", "title")),
         opened_at=opened_at,
@@ -91,6 +86,15 @@ def _plan(document: dict[str, Any], version: FrameworkVersion, rubric: Rubric, f
         consensus=tuple(one for one in agreed if isinstance(one, Agreement)),
         key=json.dumps(data, sort_keys=True),
     )
+
+
+def _signs(data: dict[str, Any], version: FrameworkVersion, found: Judge) -> tuple[WarningSign, ...]:
+    signs = {sign.slug: sign for sign in version.warning_signs.all()}
+    for index, slug in enumerate(data["warning_signs"]):
+        if slug not in signs:
+            place = ("assessment", "warning_signs", index)
+            found.blame(place, _("This framework version has no such warning sign."))
+    return tuple(signs[slug] for slug in dict.fromkeys(data["warning_signs"]) if slug in signs)
 
 
 def _given(people: tuple[Person, ...]) -> dict[str, list[int]]:
