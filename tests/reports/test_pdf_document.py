@@ -35,7 +35,17 @@ def poisoned(value: Any, payload: str) -> Any:
     if isinstance(value, tuple):
         return tuple(poisoned(item, payload) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {"code", "language", "sealed_at", "status", "state", "reason", "name", "anchor", "domain_anchor"}
+        kept = {
+            "code",
+            "language",
+            "sealed_at",
+            "status",
+            "state",
+            "reason",
+            "name",
+            "anchor",
+            "domain_anchor",
+        }
         changes = {
             field.name: poisoned(getattr(value, field.name), payload)
             for field in fields(value)
