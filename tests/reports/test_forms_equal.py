@@ -42,6 +42,7 @@ UNPRINTED = {
     "roadmap.goal.chart": "a drawing",
     "roadmap.goal.smart.*": "told where something is missing",
     "sealed_at": "for the files' properties; `sealed_on` is its word",
+    "roadmap.timeline.tracks.note": "of the drawing, which cuts what is too long for it",
     "scope": "under the title of the page and the charts; the facts say the same",
     "sections.title": "of the cover, which has no heading",
     "summary.draft": "where it was edited the text stands",
