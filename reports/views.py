@@ -17,6 +17,7 @@ from assessments.reopening import reason_against
 from assessments.views.common import may_run
 from reports.beside import beside_of
 from reports.made import made_of, sample_made
+from reports.models import KeptReport
 from reports.pdf.process import prepare
 from reports.source import RELATED, UNREAD, source_of
 
@@ -43,7 +44,7 @@ def report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "pdf_url": reverse("report-pdf", args=[assessment.pk, made.digest]),
         "assessment": assessment,
         "runs": runs,
-        "kept": assessment.kept_reports.count() if runs else 0,
+        "kept": KeptReport.objects.filter(assessment=assessment).count() if runs else 0,
         "renewable": renewable,
         "reopenable": renewable and assessment.is_reopenable and not reason_against(assessment),
         "foreign_language": _foreign_language(made.report.language),
