@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import pgettext
 
+from reports.pdf.breaks import breakable
 from reports.pdf.colours import palette_of
 from reports.pdf.figures import figures_of
 from reports.pdf.pictures import address_of
@@ -34,7 +35,7 @@ PLAIN_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "œ
 
 def to_html(report: "Report", *, pictures: "Pictures | None" = None) -> str:
     """The whole document in the active language, which has to be the report's."""
-    return render_to_string("reports/pdf/report.html", context_of(report, pictures))
+    return breakable(render_to_string("reports/pdf/report.html", context_of(report, pictures)))
 
 
 def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str, Any]:
