@@ -21,7 +21,7 @@ from reports.report.choices import Choices
 from reports.source import Source
 from tests.reports.word_files import opened, text_of
 
-SPACES = re.compile(r"[\s\u200b\u00ad\u2060]+")
+SPACES, UNSEEN = re.compile(r"\s+"), re.compile("[\u200b\u00ad\u2060]")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _Reader(HTMLParser):
 
 
 def plain(text: str) -> str:
-    return SPACES.sub(" ", text).strip()
+    return SPACES.sub(" ", UNSEEN.sub("", text)).strip()
 
 
 def read_html(markup: str) -> str:
