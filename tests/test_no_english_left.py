@@ -37,6 +37,10 @@ ENTRANCE = ("login", "signup", "reset_password", "reset_password_done", "reset_p
 ACCOUNT = ("email", "change_password", "language", "logout", "reauthenticate", "email_verification_sent")
 
 
+# Names of file formats are the same in every language.
+FORMATS = ("SVG", "PNG")
+
+
 def texts(html: str) -> set[str]:
     """What a visitor reads or hears, piece by piece."""
     for script in re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', html, re.S):
@@ -66,7 +70,7 @@ def alike(english: str, translated: str) -> set[str]:
 
 def english_left(found: set[str], language: str) -> str:
     """Those that hold two words or more besides what is typed or reads alike by intent, a line each."""
-    content = [*typed(), *(one.msgid for one in catalogue(language) if one.msgid == one.msgstr)]
+    content = [*typed(), *FORMATS, *(one.msgid for one in catalogue(language) if one.msgid == one.msgstr)]
 
     def own(text: str) -> str:
         for one in content:

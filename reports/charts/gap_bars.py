@@ -45,5 +45,5 @@ def _bar(row: Candidate, top: float, highest: float) -> list[str]:
             stroke=ACCENT if row.picked else INK,
             stroke_width=1.25,
         ),
-        small(number(row.impact), LEFT + length + 8, top + BAR - 4, css="chart-value"),
+        small(row.impact_label, LEFT + length + 8, top + BAR - 4, css="chart-value"),
     ]
