@@ -1,6 +1,7 @@
 """The tables of the practices: ratings, every answer, and how far the respondents lie apart."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.exports.tables_shapes import Row, Table, day, number, table, text
 from reports.report import QuestionAnswers, Report
@@ -53,7 +54,7 @@ def answers(report: Report) -> Table:
         text(_("Respondent"), 24),
         text(_("Function"), 20),
         number(_("Level")),
-        text(_("Answer"), 26),
+        text(pgettext("what a respondent answered", "Answer"), 26),
         day(_("Last true on")),
         text(_("Note"), 60),
         text(_("Link"), 40),

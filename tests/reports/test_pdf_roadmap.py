@@ -99,7 +99,8 @@ def test_longest_texts_of_a_full_roadmap_stay_whole_and_within_the_limits() -> N
     aim = make_aim(name="W" * 200, why="W" * LONGEST, metric="W" * 300, owner="W" * 120)
     source = source_with(*initiatives, content=content, goal=aim, swaps=(swap,))
     html = html_of(source)
-    assert html.count("W" * LONGEST) >= 2 + 6
+    whole = html.replace("\N{ZERO WIDTH SPACE}", "")  # where such words may be broken
+    assert whole.count("W" * LONGEST) >= 2 + 6
     titles = [title for title, _page in bookmarks(opened(render_pdf(html)))]
     assert "Roadmap" in titles
 
