@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.secret_links import has_token, token_of
+from assessments.handing_back import handed_back, typed_in
 from assessments.models import Assessment, Respondent, RespondentInvitation
 
 SESSION_KEY = "assessments"
@@ -25,7 +26,6 @@ RESPONDENTS_KEY = "respondents"
 RETURN, ANSWER, JOIN = "assessments.return", "assessments.answer", "assessments.join"
 RELATED = ("version__framework", "rubric", "goal", "organisation")
 Right = Literal["run_by", "open_to", "reported_to"]
-MOST_TYPED = 20_000  # characters handed back to whoever was logged out meanwhile
 
 
 @dataclass(frozen=True)
@@ -162,18 +162,10 @@ class SignInMiddleware:
         if not isinstance(exception, SignInNeeded):
             return None
         if request.method == "POST" and "text/html" in request.headers.get("accept", ""):
-            messages.warning(request, self._unsaved(request))
+            messages.warning(request, gettext("You are not logged in, so nothing was saved."))
+            if typed := typed_in(request):
+                messages.warning(request, handed_back(typed), extra_tags="typed")
         return redirect_to_login(self._back(request))
-
-    @staticmethod
-    def _unsaved(request: HttpRequest) -> str:
-        """That nothing was saved, with the sentences that were typed, so that they are not lost."""
-        values = (value.strip() for _name, posted in request.POST.lists() for value in posted)
-        texts = [value for value in values if len(value.split()) > 1]
-        if not texts or sum(map(len, texts)) > MOST_TYPED:
-            return gettext("You are not logged in, so nothing was saved.")
-        words = gettext("You are not logged in, so nothing was saved. Copy your texts from here: %(texts)s")
-        return words % {"texts": " · ".join(texts)}
 
     @staticmethod
     def _back(request: HttpRequest) -> str:

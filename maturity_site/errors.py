@@ -9,13 +9,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from assessments.handing_back import typed_in
+
 RETRY_AFTER = "30"  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The token is missing or old: says so, and how to send what is still in the browser."""
     back = _came_from(request)
-    context = {"reason": reason, "back": back, "page_address": back or reverse("home")}
+    # From our own pages only: another site does not get to say what ours shows.
+    typed = typed_in(request) if back else []
+    context = {"reason": reason, "back": back, "page_address": back or reverse("home"), "typed": typed}
     return render(request, "403_csrf.html", context, status=403)
 
 

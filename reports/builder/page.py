@@ -157,7 +157,13 @@ def _presets(user: User | None, form: ChoicesForm, language: str) -> dict[str, A
     chosen = _chosen(form)
     match = next((one for one in (*products, *own) if chosen and one.matches(chosen)), None)
     based = next((one for one in products if one.key == form["preset"].value()), products[0])
-    return {"products": products, "own": own, "matching": match.key if match else "", "based_on": based}
+    return {
+        "products": products,
+        "own": own,
+        "matched": match,
+        "matching": match.key if match else "",
+        "based_on": based,
+    }
 
 
 def _query(form: ChoicesForm) -> str:

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import ReportPreset
+from assessments.models import Assessment
+from reports.models import KeptReport, ReportPreset
 from reports.report.choices import PRESETS, Choices, ChoicesError, from_data
 
 MOST = 30
@@ -57,6 +58,14 @@ def presets_of(user: User | None) -> list[Preset]:
     """This person's own, by name."""
     rows = ReportPreset.objects.filter(user=user) if user is not None else []
     return [Preset(str(row.pk), row.name, "", _read(row.choices), row.pk) for row in rows]
+
+
+def last_choices(user: User | None, assessment: Assessment) -> Choices | None:
+    """Those of the newest kept report that this person built of it, or that a browser without an account did;
+    None where there is none, or where its choices fit no more.
+    """
+    row = KeptReport.objects.filter(assessment=assessment, built_by=user).only("choices").first()
+    return _read(row.choices) if row else None
 
 
 def _read(data: Any) -> Choices | None:

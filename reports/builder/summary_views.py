@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import visitor_of
+from assessments.handing_back import typed_into
 from assessments.models import Assessment
 from assessments.views.common import not_stored
 from reports.builder.forms import query_of
@@ -36,7 +37,8 @@ READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """A part with its box. `was` is the computed text that a stale one goes by, "" unless it is stale;
-    `mine` the text that is kept of it; `theirs` what somebody else made of it meanwhile, "" unless they did.
+    `mine` the text that is kept of it; `theirs` what somebody else made of it meanwhile, "" unless they did;
+    `is_edited` whether the box holds another text than the computed one, saved or not.
     """
 
     part: SummaryPart
@@ -74,6 +76,7 @@ def _computed(request: HttpRequest, assessment: Assessment) -> Computed:
     return Computed(assessment, language, report.summary)
 
 
+@typed_into(SummaryForm)
 @READ_OR_POST
 @not_stored
 def summary(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
@@ -86,6 +89,8 @@ def summary(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, computed, row, SummaryForm(initial=_initial(computed, row)))
     form = SummaryForm(request.POST)
+    if request.POST.get("take_saved", "") in computed.drafts:
+        return _take_saved(request, computed, row, form)
     taken = request.POST.get("take", "")
     if taken in computed.drafts:
         form = _again(form, **{taken: computed.drafts[taken]})
@@ -95,6 +100,16 @@ def summary(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 def _initial(computed: Computed, row: ReportSummary | None) -> dict[str, Any]:
     texts = {**computed.drafts, **(row.texts if row else {})}
     return {**texts, "seen": row.version if row else 0, "computed": computed.digest}
+
+
+def _take_saved(
+    request: HttpRequest, computed: Computed, row: ReportSummary | None, form: SummaryForm
+) -> HttpResponse:
+    """The form as it was sent, but for one part, which is as it was saved meanwhile; nothing is saved yet."""
+    taken = request.POST["take_saved"]
+    saved = {**computed.drafts, **(row.texts if row else {})}[taken]
+    form = _again(form, **{taken: saved, "seen": row.version if row else 0})
+    return _page(request, computed, row, form, overtaken=True)
 
 
 def _save(request: HttpRequest, computed: Computed, form: SummaryForm) -> HttpResponse:
@@ -161,14 +176,15 @@ def _rows(
     stale = stale_parts(row, computed.drafts)
     kept: Mapping[str, str] = {**computed.drafts, **(row.texts if row else {})}
     bases: Mapping[str, str] = row.drafts if row else {}
+    typed = {code: str(form[code].value() or "").replace("\r\n", "\n") for code in kept}
     return [
         PartRow(
             part=part,
             box=form[part.code],
             was=bases.get(part.code, "") if part.code in stale else "",
             mine=kept[part.code],
-            theirs=kept[part.code] if overtaken and kept[part.code] != form[part.code].value() else "",
-            is_edited=row is not None and part.code in row.texts,
+            theirs=kept[part.code] if overtaken and kept[part.code] != typed[part.code] else "",
+            is_edited=typed[part.code] != part.draft,
         )
         for part in computed.parts
     ]

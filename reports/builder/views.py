@@ -1,5 +1,6 @@
 """The report builder: choosing, and looking at what the choices make."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from reports.builder.forms import (
     query_of,
 )
 from reports.builder.page import builder_page, preset_called
+from reports.builder.presets import last_choices
 from reports.exports import page
 from reports.findings_views import summary_of as problems_of
 from reports.kept.forms import KeepForm
@@ -46,7 +48,7 @@ def fetch_run(request: HttpRequest, assessment_id: UUID) -> Assessment:
 @READ_OR_POST
 @not_stored
 def build_report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """The choices, filled from a preset, from the address, or from the form with one thing moved."""
+    """The choices: from the address, a preset, the form with one thing moved, or as they were built last."""
     assessment = fetch_run(request, assessment_id)
     if not assessment.is_sealed:
         return redirect("hub", assessment.pk)
@@ -54,8 +56,12 @@ def build_report(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         return _posted(request, assessment)
     if holds_choices(request.GET):
         return builder_page(request, assessment, ChoicesForm(initial=initial_of(request.GET)))
-    language = request.GET.get("language", assessment.report_language)
-    form = _from_preset(request, request.GET.get("preset", FULL.preset), language)
+    language, key = request.GET.get("language"), request.GET.get("preset")
+    last = None if key else last_choices(visitor_of(request).user, assessment)
+    if last is not None:
+        last = replace(last, language=language) if language in dict(settings.LANGUAGES) else last
+        return builder_page(request, assessment, ChoicesForm(initial=data_of(last)))
+    form = _from_preset(request, key or FULL.preset, language or assessment.report_language)
     return builder_page(request, assessment, form)
 
 

@@ -9,9 +9,10 @@ let timer = 0;
 let shown = "";
 let place = 0;
 let last = "done";
+let problem = "";
 
-const say = (state) => {
-  status.textContent = status.dataset[state];
+const say = (state, problem = "") => {
+  status.textContent = problem || status.dataset[state];
   status.toggleAttribute("data-bad", state === "failed" || state === "refused");
 };
 
@@ -29,7 +30,12 @@ const paperIn = (frame) => {
   }
 };
 
-const stateOf = (paper) => (paper.querySelector("[data-refused]") ? "refused" : "done");
+// What the paper is, and the form's own words about what is wrong with the choices.
+const read = (paper) => {
+  const problems = paper.querySelectorAll("[data-refused] .lede");
+  problem = [...problems].map((one) => one.textContent.trim()).join(" ");
+  last = paper.querySelector("[data-refused]") ? "refused" : "done";
+};
 
 const swap = (next) => {
   const paper = paperIn(next);
@@ -40,20 +46,19 @@ const swap = (next) => {
     return;
   }
   const old = box.querySelector("iframe:not([data-next])");
-  const refused = stateOf(paper) === "refused";
+  read(paper);
   if (paperIn(old)?.querySelector("[data-refused]") === null) place = old.contentWindow.scrollY;
-  if (!refused) next.contentWindow.scrollTo(0, place);
+  if (last === "done") next.contentWindow.scrollTo(0, place);
   next.removeAttribute("data-next");
   old?.remove();
   next.name = "preview";
-  last = stateOf(paper);
-  say(last);
+  say(last, problem);
 };
 
 // A new frame each time: the old paper stays until the new one is there, and Back does not go through them.
 const update = () => {
   const query = choices();
-  if (query === shown) return say(last);
+  if (query === shown) return say(last, problem);
   shown = query;
   for (const one of box.querySelectorAll("iframe[data-next]")) one.remove();
   const next = box.querySelector("iframe").cloneNode();
@@ -64,7 +69,14 @@ const update = () => {
   box.append(next);
 };
 
+// On narrow screens a bar names the preset; it says so when that is not what is chosen any more.
+const based = document.querySelector("[data-based]");
+const rest = () => choices().replace(/(^|&)language=[^&]*/, "");
+const began = rest();
+const title = based.textContent;
+
 const later = () => {
+  based.textContent = rest() === began ? title : based.dataset.based;
   say("busy");
   clearTimeout(timer);
   timer = setTimeout(update, WAIT);
@@ -108,8 +120,9 @@ document.querySelector("[data-preview-button]").addEventListener("click", (event
 const first = box.querySelector("iframe");
 const judge = () => {
   const paper = paperIn(first);
-  if (paper) last = stateOf(paper);
-  say(paper ? last : "failed");
+  if (!paper) return say("failed");
+  read(paper);
+  say(last, problem);
 };
 shown = choices();
 say("busy");

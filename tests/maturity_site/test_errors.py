@@ -93,7 +93,7 @@ def old_token(client: Client, referer: str = "") -> str:
 def test_old_token_says_what_to_do_and_offers_the_page_anew() -> None:
     html = old_token(Client(enforce_csrf_checks=True), "http://testserver/accounts/login/?next=/x/")
     assert in_our_look(html)
-    assert "What you typed is still there" in html
+    assert "Often what you typed is still there" in html
     assert 'href="http://testserver/accounts/login/?next=/x/"' in html
 
 

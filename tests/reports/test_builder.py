@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.colours import nearest_readable
 from accounts.models import Organisation
 from assessments.models import Assessment
-from reports.models import Finding, ReportPreset
-from reports.report.choices import BOARD, FULL, PRESETS, REDACTED, SECTIONS
+from reports.models import Finding, KeptReport, ReportPreset
+from reports.report.choices import BOARD, FULL, PRESETS, REDACTED, SECTIONS, Choices
 from tests.assessments.pages import browser_of
 from tests.factories import make_sealed, make_user
 from tests.reports.builders import Builders, browser, sent
@@ -55,6 +55,32 @@ def test_section_moves_by_its_buttons_and_keeps_what_is_ticked(builders: Builder
     assert page.context["sections"][0].code == "summary"
     page = client.post(address, sent(BOARD, move="up:no-such-section"))
     assert len(page.context["sections"]) == len(SECTIONS)
+
+
+def keep_built(builders: Builders, number: int, choices: Choices, **by: object) -> None:
+    given = {"name": "Kept", "language": choices.language, "choices": choices.as_data(), **by}
+    KeptReport.objects.create(assessment=builders.assessment, number=number, **given)
+
+
+def test_builder_starts_from_what_this_person_built_last(builders: Builders) -> None:
+    keep_built(builders, 1, REDACTED, built_by=builders.consultant)
+    keep_built(builders, 2, replace(BOARD, language="nl", names=False), built_by=builders.consultant)
+    keep_built(builders, 3, REDACTED, built_by=builders.lead)
+    client, address = browser(builders.consultant), builders.address("build")
+    page = client.get(address)
+    assert ticked(page) == list(BOARD.sections)
+    assert page.context["form"]["language"].value() == "nl"
+    assert "Started from “Board version” and changed." in page.content.decode()
+    assert client.get(f"{address}?language=tr").context["form"]["language"].value() == "tr"
+    assert ticked(client.get(f"{address}?preset=full")) == list(FULL.sections)
+    old = {
+        "name": "Old",
+        "language": "en",
+        "choices": {"sections": ["gone"]},
+        "built_by": builders.consultant,
+    }
+    KeptReport.objects.create(assessment=builders.assessment, number=4, **old)
+    assert client.get(address).context["matching"] == "full"
 
 
 def test_empty_sections_say_why(builders: Builders) -> None:

@@ -205,3 +205,51 @@ def test_way_back_keeps_what_was_chosen(builders: Builders) -> None:
     assert [one.code for one in back.context["sections"] if one.ticked] == list(BOARD.sections)
     assert back.context["form"]["language"].value() == "nl"
     assert back.context["matching"] == "board"
+
+
+def test_saved_text_is_taken_part_by_part_and_nothing_is_saved_before_its_button(builders: Builders) -> None:
+    address = builders.address("build-summary")
+    ann, ben = browser(builders.consultant), browser(builders.lead)
+    late = form_of(ben, address, gaps="Ben's text.", change="Ben's\r\nchange.")
+    ann.post(address, form_of(ann, address, gaps=OURS))
+    told = ben.post(address, late)
+    tags = {one.part.code: one.is_edited for one in told.context["rows"]}
+    assert tags == {"strengths": False, "gaps": True, "change": True, "next_step": False}
+    form = told.context["form"]
+    reply = ben.post(address, {name: form[name].value() for name in form.fields} | {"take_saved": "gaps"})
+    assert boxes(reply)["gaps"] == OURS
+    assert {one.part.code: bool(one.theirs) for one in reply.context["rows"]}["gaps"] is False
+    assert kept(builders) == {"gaps": OURS}
+    form = reply.context["form"]
+    assert ben.post(address, {name: form[name].value() for name in form.fields}).status_code == 302
+    assert kept(builders)["gaps"] == OURS
+    assert kept(builders)["change"].startswith("Ben's")
+
+
+def test_logged_out_writer_gets_each_text_back_under_its_label(builders: Builders) -> None:
+    address = builders.address("build-summary")
+    data = form_of(
+        browser(builders.consultant), address, gaps="First line.\nSecond <line>.", passphrase="a b c"
+    )
+    page = Client(headers={"accept": "text/html"}).post(address, data, follow=True).content.decode()
+    assert "You are not logged in, so nothing was saved." in page
+    assert page.count("<textarea") == len(CODES)
+    assert ">What holds it back</label>" in page
+    assert "readonly>\nFirst line.\nSecond &lt;line&gt;.</textarea>" in page
+    assert "a b c" not in page
+
+
+@pytest.mark.parametrize(
+    ("referer", "is_ours"), [("http://testserver/x/", True), ("https://evil.example/", False)]
+)
+def test_form_without_its_cookies_gets_its_texts_back_from_our_own_page_only(
+    builders: Builders, referer: str, is_ours: bool
+) -> None:
+    address = builders.address("build-summary")
+    data = form_of(browser(builders.consultant), address, gaps="First line.\nSecond line.")
+    reply = Client(enforce_csrf_checks=True).post(address, data, headers={"referer": referer})
+    assert reply.status_code == 403
+    page = reply.content.decode()
+    assert ("First line.\nSecond line.</textarea>" in page) is is_ours
+    assert ("What you typed is still there" in page) is False
+    assert ("Go back with your browser." in page) is not is_ours
