@@ -103,7 +103,8 @@ class Source:
     """One sealed assessment: texts, result, answers. `goal` and `signs` are slugs of the content's.
 
     `accent` is the organisation's colour ("#1f5c57"), "" for the product's own. With `names_hidden` the
-    answerers have no names, and functions only where these may be shown. `plan` is the roadmap, None without
+    answerers have no names, and functions only where these may be shown; with `answers_hidden` nobody is told
+    who answered what. `plan` is the roadmap, None without
     one, and `today` the day on which it was read, where the organisation is; None without a roadmap.
     `earlier` is the last round, None without one that all readers may read.
     """
@@ -122,6 +123,7 @@ class Source:
     previous: Previous | None = None
     sample: bool = False
     names_hidden: bool = False
+    answers_hidden: bool = False
     accent: str = ""
     logo: Picture | None = None
     remarks: tuple[Remark, ...] = ()

@@ -76,7 +76,7 @@ CHARTS: Mapping[str, tuple[Callable[[Report], Chart | None], frozenset[str]]] = 
     "claims": (_claims, frozenset({codes.PROFILE})),
     "gaps": (_gaps, frozenset({codes.PROFILE, codes.GAPS})),
     "heatmap": (_heatmap, frozenset({codes.HEATMAP})),
-    "timeline": (_timeline, frozenset({codes.INITIATIVES})),
+    "timeline": (_timeline, frozenset({codes.INITIATIVES, codes.OUTLOOK})),
     "goal": (_goal, frozenset({codes.INITIATIVES})),
     "rounds": (_rounds, frozenset({codes.ROUNDS})),
 }

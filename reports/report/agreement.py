@@ -112,8 +112,10 @@ def shares(index: Index, practice: Practice) -> tuple[Share, ...]:
 
 
 def _who(index: Index, question: str, levels: Collection[int]) -> list[str]:
-    """The names of those who gave one of the levels; nobody's where respondents are anonymous."""
-    if index.source.names_hidden:
+    """The names of those who gave one of the levels; nobody's where respondents are anonymous, or answers
+    left out.
+    """
+    if index.source.names_hidden or index.source.answers_hidden:
         return []
     return [
         name
@@ -222,7 +224,7 @@ def _takeaway(index: Index) -> str:
 
 def _furthest(index: Index) -> str:
     """Whose answers lie furthest from the medians, of three or more named people; "" where they are level."""
-    if index.source.names_hidden:
+    if index.source.names_hidden or index.source.answers_hidden:
         return ""
     means = {
         name: mean

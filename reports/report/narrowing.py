@@ -22,6 +22,8 @@ def narrowed(source: Source, choices: Choices) -> Source:
 
     Evidence leaves only ``without_evidence``: whether there is any decides what counts as a strength.
     """
+    if not choices.answers:
+        source = replace(source, answers_hidden=True)
     if not choices.names:
         source = _without_names(source)
     if not choices.notes:

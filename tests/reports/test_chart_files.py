@@ -139,7 +139,7 @@ def test_archive_holds_the_charts_of_the_sections_and_is_the_same_each_time():
     written = charts.write(report)
     assert ZipFile(BytesIO(written)).namelist() == ["gaps.svg", "gaps.png", "heatmap.svg", "heatmap.png"]
     assert charts.write(report) == written
-    assert charts.names_of(build(source, Edition(choices=BOARD))) == ("radar",)
+    assert charts.names_of(build(source, Edition(choices=BOARD))) == ("radar", "timeline")
     assert charts.names_of(build(source, Edition(choices=replace(FULL, sections=("method",))))) == ()
 
 

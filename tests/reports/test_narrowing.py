@@ -51,6 +51,18 @@ def test_report_without_names_names_nobody_and_numbers_the_respondents() -> None
     assert report.issue.made == "Built on 10 April 2026"
 
 
+def test_report_without_answers_says_how_many_chose_a_level_and_not_who() -> None:
+    full, bare = report_with(EVERYTHING), report_with(replace(EVERYTHING, answers=False))
+
+    counts = [[share.counted for share in one.shares] for one in full.disagreements]
+    assert [[share.counted for share in one.shares] for one in bare.disagreements] == counts
+    assert {share.who for one in full.disagreements for share in one.shares} != {""}
+    assert {share.who for one in bare.disagreements for share in one.shares} == {""}
+    assert (bare.agreement.furthest, bare.has_answers) == ("", False)
+    assert bare.respondents == full.respondents
+    assert {SAID in one.dissent for one in bare.disagreements} == {False}
+
+
 def test_report_without_evidence_keeps_levels_and_strengths() -> None:
     full, bare = report_with(EVERYTHING), report_with(replace(EVERYTHING, evidence=False))
 
