@@ -53,8 +53,10 @@ def assessments(request: HttpRequest) -> HttpResponse:
         Entry(one, _outcome(one, counts), renewable=one.pk in renewable, readable=one.pk in readable)
         for one in page
     ]
-    alone = not Membership.objects.filter(user=request.user.pk).exists()
-    return render(request, "assessments/list.html", {"page": page, "entries": entries, "alone": alone})
+    roles = set(Membership.objects.filter(user=request.user.pk).values_list("role", flat=True))
+    runs = not roles.isdisjoint(Membership.RUNNING_ROLES)
+    context = {"page": page, "entries": entries, "alone": not roles, "runs": runs}
+    return render(request, "assessments/list.html", context)
 
 
 def _outcome(assessment: Assessment, counts: dict[object, str]) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from reports.imports.actions import import_assessment
 from reports.imports.forms import ImportForm
 
 DAY = 86_400  # seconds
+LEFT_OUT = _("The roadmap, the consultants’ findings and edits of the summary are not imported.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,16 +26,18 @@ def import_page(request: HttpRequest) -> HttpResponse:
     """Makes a sealed assessment from the data of a report, in an organisation that the visitor runs."""
     user = signed_in(request)
     sent = request.method == "POST"
-    form = ImportForm(request.POST, request.FILES, user=user) if sent else ImportForm(user=user)
+    wanted = {"organisation": request.GET.get("organisation")} if "organisation" in request.GET else None
+    form = ImportForm(*((request.POST, request.FILES) if sent else ()), user=user, initial=wanted)
     if not form.is_valid():
-        context = {"form": form, "runs": organisations_run_by(user).exists()}
+        runs = organisations_run_by(user).exists()
+        context = {"form": form, "runs": runs, "left_out": LEFT_OUT}
         return render(request, "reports/imports/import.html", context, status=422 if form.errors else 200)
     assessment, made = import_assessment(
         plan=form.plan, organisation=form.cleaned_data["organisation"], actor=user
     )
     if made:
         said = gettext("The assessment was imported. Scored here, its result is the one in the file.")
-        messages.success(request, said)
+        messages.success(request, f"{said} {LEFT_OUT}")
     else:
         messages.info(request, gettext("This assessment was imported before. Here it is."))
     return redirect(assessment)

@@ -109,6 +109,7 @@ def _row(
         language=wanted.choices.language,
         choices=wanted.choices.as_data(),
         accent=report.accent,
+        letterhead=report.letterhead.name if report.letterhead else "",
         built_by=user,
         built_by_name=issued.by,
         built_at=issued.at,

@@ -16,7 +16,7 @@ from reports.models import KeptFile, KeptReport
 from reports.report.choices import Choices, ChoicesError, from_data
 from reports.report.sections import TITLES
 
-SWITCHES = ("answers", "names", "evidence", "notes", "identity", "consultancy")
+SWITCHES = ("answers", "names", "evidence", "notes", "identity")
 LOOKS: dict[str, str | Promise] = {
     "organisation": _("The organisation’s colour"),
     "consultancy": _("The consultancy’s colour"),
@@ -46,17 +46,18 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`links` counts those that work now."""
+    """`links` counts those that work now; `shared`: there was one, whether it works or not."""
 
     report: KeptReport
     language: str
     files: tuple[ShownFile, ...]
     links: int
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`again` is the query by which the builder starts from the same choices."""
+    """What had an effect; `again` is the query by which the builder starts from the same choices."""
 
     sections: tuple[str, ...]
     shown: tuple[str, ...]
@@ -70,7 +71,8 @@ def kept_of(assessment: Assessment) -> QuerySet[KeptReport]:
     living = Q(links__revoked_at=None, links__expires_at__gt=timezone.now())
     files = Prefetch("files", KeptFile.objects.defer("content"))
     rows = KeptReport.objects.filter(assessment=assessment).prefetch_related(files)
-    return rows.annotate(living=Count("links", filter=living)).order_by("-number")
+    counts = {"living": Count("links", filter=living), "made": Count("links")}
+    return rows.annotate(**counts).order_by("-number")
 
 
 def shown(row: KeptReport) -> Shown:
@@ -89,6 +91,7 @@ def shown(row: KeptReport) -> Shown:
             for one in in_order(row.files.all())
         ),
         links=cast(int, getattr(row, "living", 0)),
+        shared=bool(getattr(row, "made", 0)),
     )
 
 
@@ -102,7 +105,7 @@ def chosen(row: KeptReport) -> Chosen | None:
         sections=tuple(str(TITLES[code]) for code in choices.sections),
         shown=_switches(choices, on=True),
         left_out=_switches(choices, on=False),
-        look=str(LOOKS[choices.look]),
+        look=str(LOOKS[choices.look if row.accent else "product"]),
         again=query_of(choices),
     )
 

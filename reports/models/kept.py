@@ -17,7 +17,8 @@ TEXT_LENGTH = 2000
 
 class KeptReport(models.Model):
     """A report as it was built once; neither it nor its files ever change. ``number`` counts from 1 within
-    the assessment, ``choices`` are what it was built with (``reports.report.choices``).
+    the assessment, ``choices`` are what it was built with (``reports.report.choices``), ``letterhead`` names
+    the consultancy whose letterhead it has.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +30,7 @@ class KeptReport(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     choices = models.JSONField(_("choices"))
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
+    letterhead = models.CharField(_("consultancy"), max_length=150, blank=True)
     built_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -53,6 +53,10 @@ class ShareLink(models.Model):
     def __str__(self) -> str:
         return self.label or str(self.pk)
 
+    @property
+    def is_alive(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
 
 class ShareOpening(models.Model):
     """That a link was used. ``kind`` is the form that was read; nothing says who or from where."""

@@ -24,6 +24,7 @@ YEAR = 365  # days
 ON_A_DAY = "day"
 USUAL = "30"
 Kind = KeptFile.Kind
+USUAL_KINDS = (Kind.PAGE, Kind.PDF)
 
 
 def in_order(kinds: Iterable[str]) -> list[str]:
@@ -101,7 +102,7 @@ class ShareForm(SummedUpForm):
         offered = in_order(kinds)
         field = self.fields["kinds"]
         field.choices = [(kind, LABELS[kind]) for kind in offered]  # type: ignore[attr-defined]
-        field.initial = offered[:1]
+        field.initial = [kind for kind in offered if kind in USUAL_KINDS]
         self.today = today_in(zone)
         self.zone = zone
 

@@ -2,7 +2,8 @@
 
 Following the link shows a button and consumes nothing. The button, and the passphrase where there is one,
 let this browser read at an address without a secret; each request there looks at the link anew. A link that
-never was, ran out or was taken back, a wrong secret and no right to read are answered alike.
+never was, ran out or was taken back, a wrong secret and no right to read are answered alike; who has or had
+the right secret gets that answer, like all others, in the report's language.
 """
 
 from collections.abc import Callable
@@ -29,7 +30,7 @@ from reports.paper import framing, paper
 from reports.pdf_views import attachment
 from reports.sharing import actions
 from reports.sharing.forms import OpenForm
-from reports.sharing.secrets import grant, granted, opened_by
+from reports.sharing.secrets import grant, may_read, opened_by, remembered
 from reports.sharing.shown import for_reader, title_of
 
 TRIES, OPENINGS = 30, 200  # an hour, of one link and from one network address, which a whole board may share
@@ -45,8 +46,9 @@ def shared_page(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, link_id: UUID, **kwargs: Any) -> HttpResponse:
-        link = granted(request.session, link_id)
-        response = _in_language(request, link, partial(view, request, **kwargs))
+        link = remembered(request.session, link_id)
+        reads = link is not None and may_read(request.session, link)
+        response = _in_language(request, link, partial(view, request, **kwargs) if reads else _over(request))
         patch_cache_control(response, no_store=True, private=True)
         response["Referrer-Policy"] = "no-referrer"
         response.setdefault("X-Robots-Tag", "noindex")
@@ -74,11 +76,16 @@ def _nothing(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/sharing/nothing.html", status=404)
 
 
+def _over(request: HttpRequest) -> View:
+    return lambda link: _nothing(request)
+
+
 @secret_page
 def open_link(request: HttpRequest, link_id: UUID, token: str) -> HttpResponse:
     """Says who shares what with whom and until when; the button opens it."""
     link = opened_by(link_id, token)
-    return _in_language(request, link, partial(_way_in, request))
+    works = link is not None and link.is_alive
+    return _in_language(request, link, partial(_way_in, request) if works else _over(request))
 
 
 def _way_in(request: HttpRequest, link: ShareLink) -> HttpResponse:

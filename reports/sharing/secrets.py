@@ -42,8 +42,8 @@ def hashed_passphrase(passphrase: str) -> str:
 
 
 def opened_by(link_id: UUID, token: str) -> ShareLink | None:
-    """The living link that the token belongs to; takes as long when there is none."""
-    found = _alive(link_id)
+    """The link that the token belongs to, alive or not; takes as long when there is none."""
+    found = _found(link_id)
     matches = compare_digest(found.token_hash if found else hash_of(""), hash_of(token))
     return found if matches else None
 
@@ -55,17 +55,26 @@ def grant(session: SessionBase, link: ShareLink) -> None:
     session[SESSION_KEY] = dict(newest) | {str(link.pk): [_fingerprint(link), int(time.time())]}
 
 
-def granted(session: SessionBase, link_id: UUID) -> ShareLink | None:
-    """The link, if it is alive and this browser opened it as it is now."""
-    fingerprint, since = session.get(SESSION_KEY, {}).get(str(link_id), ["", 0])
-    if time.time() - since > SITTING:
-        return None
-    found = _alive(link_id)
+def remembered(session: SessionBase, link_id: UUID) -> ShareLink | None:
+    """The link, alive or not, if this browser once opened it as it is now."""
+    fingerprint, _since = _held(session, link_id)
+    found = _found(link_id) if fingerprint else None
     return found if found is not None and compare_digest(_fingerprint(found), fingerprint) else None
 
 
-def _alive(link_id: UUID) -> ShareLink | None:
-    rows = ShareLink.objects.alive().select_related("report__assessment__organisation")
+def may_read(session: SessionBase, link: ShareLink) -> bool:
+    """Whether this browser, which remembers the link, still reads by it."""
+    _fingerprint, since = _held(session, link.pk)
+    return link.is_alive and time.time() - since <= SITTING
+
+
+def _held(session: SessionBase, link_id: UUID) -> tuple[str, int]:
+    fingerprint, since = session.get(SESSION_KEY, {}).get(str(link_id), ["", 0])
+    return fingerprint, since
+
+
+def _found(link_id: UUID) -> ShareLink | None:
+    rows = ShareLink.objects.select_related("report__assessment__organisation")
     return rows.filter(pk=link_id).first()
 
 

@@ -2,23 +2,27 @@
 
 from datetime import date
 from secrets import token_urlsafe
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.time_zones import zone_of
 from assessments.access import fetch, visitor_of
 from assessments.views.common import not_stored
+from reports.kept.files import LABELS
 from reports.models import KeptReport, ShareLink
 from reports.sharing import actions
-from reports.sharing.forms import ShareForm, strength_of
+from reports.sharing.forms import ShareForm, in_order, strength_of
 from reports.sharing.secrets import secret_for
-from reports.sharing.shown import last_day, links_of
+from reports.sharing.shown import last_day, links_of, title_of
 
 REFUSED, STALE = 422, 409
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,15 +78,27 @@ def _made(
     request: HttpRequest, report: KeptReport, link: ShareLink, token: str, strength: str
 ) -> HttpResponse:
     """The one page that shows the address; a redirect would have to keep the secret somewhere."""
+    address = request.build_absolute_uri(reverse("shared-open", args=[link.pk, token]))
     context = {
         "assessment": report.assessment,
         "report": report,
         "link": link,
-        "address": request.build_absolute_uri(reverse("shared-open", args=[link.pk, token])),
+        "address": address,
+        "mail": _mail(report, address, _until(report, link)),
+        "kinds": [LABELS[kind] for kind in in_order(link.kinds)],
         "until": _until(report, link),
         "strength": strength,
     }
     return render(request, "reports/sharing/made.html", context)
+
+
+def _mail(report: KeptReport, address: str, until: date) -> str:
+    """A mail to write, in the report's language as its reader gets it; the passphrase goes another way."""
+    with translation.override(report.language):
+        read = gettext("You can read the report here, without an account:")
+        lasts = gettext("It works up to and including %(day)s.") % {"day": date_format(until)}
+        subject, body = title_of(report), f"{read}\r\n\r\n{address}\r\n\r\n{lasts}"
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def _until(report: KeptReport, link: ShareLink) -> date:

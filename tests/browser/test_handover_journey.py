@@ -78,7 +78,7 @@ def share(page: Page) -> str:
 def read(page: Page, address: str, folder: Path) -> None:
     """By the link and the passphrase, then at an address without a secret."""
     page.goto(address)
-    expect(page.get_by_text("Cora Consultant shares this report with you: The board.")).to_be_visible()
+    expect(page.get_by_text("Cora Consultant shares this report with you.")).to_be_visible()
     page.get_by_role("button", name="Open the report").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter the passphrase.")
     axe(page)

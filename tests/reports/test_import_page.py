@@ -30,6 +30,7 @@ from tests.reports.test_import_round import export
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("import-assessment")
+LEFT_OUT = "The roadmap, the consultants’ findings and edits of the summary are not imported."
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def test_page_imports_a_file_and_leads_to_its_report(visitor: Client, organisati
     assert response.url == reverse("report", args=[made.pk])
     page = visitor.get(response.url)
     assert "Scored here, its result is the one in the file." in page.text
+    assert LEFT_OUT in page.text
 
 
 def test_same_file_again_makes_nothing_and_leads_to_what_is_there(
@@ -122,6 +124,23 @@ def test_start_page_leads_to_the_import(visitor: Client) -> None:
     make_version(slug="b2b-revenue-team")
     assert PAGE in visitor.get(reverse("start")).text
     assert PAGE not in Client().get(reverse("start")).text
+
+
+def test_list_and_organisation_lead_whoever_runs_it_to_the_import(
+    visitor: Client, lead: User, organisation: Organisation
+) -> None:
+    other, member, ours = make_organisation(lead=lead), make_user(), f"{PAGE}?organisation={organisation.pk}"
+    make_organisation(member=member)
+    assert f'"{PAGE}"' in visitor.get(reverse("assessments")).text
+    assert f'"{ours}"' in visitor.get(reverse("organisation", args=[organisation.pk])).text
+    page = visitor.get(ours).text
+    assert LEFT_OUT in page
+    assert f'<option value="{organisation.pk}" selected>' in page
+    assert f'<option value="{other.pk}">' in page
+    assert " selected>" not in visitor.get(f"{PAGE}?organisation=nonsense").text.partition("<form")[2]
+    client = Client()
+    client.force_login(member)
+    assert PAGE not in client.get(reverse("assessments")).text
 
 
 def test_import_takes_as_many_queries_for_three_respondents_as_for_one(

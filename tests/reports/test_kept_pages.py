@@ -1,5 +1,6 @@
 """The pages of kept reports: keeping from the builder, the list, one report and its files."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import Event
 from accounts.limits import take_turn_of
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Consultancy, Organisation
 from assessments.models import Assessment
 from reports.kept.views import MOST_AN_HOUR
 from reports.models import KeptFile, KeptReport
@@ -54,6 +55,33 @@ def test_builders_button_keeps_the_report_and_leads_to_it(client: Client, assess
         assert section in page
     assert url("kept-file", assessment, report.pk, "csv") in page
     assert url("share", assessment, report.pk) in page
+
+
+def test_report_names_only_the_letterhead_and_the_colour_that_it_has(
+    client: Client, assessment: Assessment
+) -> None:
+    Organisation.objects.update(accent="")
+    bare = words(client, url("kept-report", assessment, kept(assessment).pk))
+    assert "etterhead" not in bare
+    assert "<dd>The plain green</dd>" in bare
+    Consultancy.objects.create(user=consultant_of(assessment), name="Ridge & Co", accent="#1f5c57")
+    path = url("kept-report", assessment, kept(assessment, replace(BOARD, look="consultancy")).pk)
+    Consultancy.objects.all().delete()
+    page = words(client, path)
+    assert "<li>The letterhead of Ridge &amp; Co</li>" in page
+    assert "<dd>The consultancy’s colour</dd>" in page
+
+
+def test_report_says_whether_it_was_shared_and_still_is(client: Client, assessment: Assessment) -> None:
+    report = kept(assessment)
+    path = url("kept-report", assessment, report.pk)
+    assert "Not shared yet." in words(client, path)
+    later = timezone.now() + timezone.timedelta(1)
+    report.links.create(token_hash="0" * 64, kinds=["page"], expires_at=later)
+    report.links.create(token_hash="1" * 64, kinds=["page"], expires_at=later)
+    assert "2 links to it work now." in words(client, path)
+    report.links.update(revoked_at=timezone.now())
+    assert "No link to it works any more." in words(client, path)
 
 
 def test_form_sent_twice_keeps_one_and_changed_keeps_another(client: Client, assessment: Assessment) -> None:

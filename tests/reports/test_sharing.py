@@ -1,8 +1,11 @@
 """Making, listing and taking back links to a kept report, as whoever shares it sees that."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +22,7 @@ from accounts.time_zones import today_in
 from assessments.actions import closing
 from assessments.models import Assessment
 from reports.models import KeptReport, ShareLink, ShareOpening
+from reports.report.choices import FULL
 from reports.sharing.actions import MOST, TooManyLinksError, make_link, note_opening, revoke_link
 from tests.factories import make_organisation, make_sealed, make_user
 from tests.reports.shared_links import PASSPHRASE, asked, keep, opened, share, shared
@@ -62,18 +66,36 @@ def test_page_without_links_says_how_to_make_one(sender: Client, report: KeptRep
     assert "None yet. Make one below" in page
     assert "The product sends no mail" in page
     assert page.count('type="checkbox"') == 3
+    assert re.findall(r'value="(page|pdf|docx)"[^>]* checked', page) == ["page", "pdf"]
 
 
 def test_address_is_shown_once_and_opens_the_report(sender: Client, report: KeptReport) -> None:
     response = share(sender, report)
     page = response.content.decode()
-    address = re.search(r'value="(http://testserver/shared/[^"]+)"', page)
+    address = re.search(r">(http://testserver/shared/[^<]+)</textarea>", page)
     assert address
     assert 'data-copy="share-url"' in page
     assert response["Cache-Control"] == "no-store, private"
     assert Client().get(address[1]).status_code == 200
     token = address[1].rstrip("/").rpartition("/")[2]
     assert token not in sender.get(page_of(report)).content.decode()
+
+
+@pytest.mark.once
+def test_ready_page_says_what_is_shown_and_has_a_mail_without_the_passphrase(
+    sender: Client, consultant: User
+) -> None:
+    dutch = keep(make_sealed(owner=consultant, team="Field sales"), choices=replace(FULL, language="nl"))
+    response = share(sender, dutch, kinds=["page", "docx"], passphrase=PASSPHRASE)
+    page = response.content.decode()
+    assert "<dt>Shows</dt><dd>Page to read in the browser, Word (DOCX)</dd>" in page
+    found = re.search(r'href="mailto:([^"]+)"', page)
+    assert found
+    mail = parse_qs(urlsplit(unescape(found[1])).query)
+    assert response.context["address"] in mail["body"][0]
+    assert "De link werkt tot en met" in mail["body"][0]
+    assert "Field sales" in mail["subject"][0]
+    assert PASSPHRASE not in page
 
 
 def test_database_alone_holds_no_working_secret(sender: Client, report: KeptReport) -> None:
@@ -280,7 +302,7 @@ def test_browser_without_an_account_shares_what_it_opened() -> None:
     session.save()
     browser.cookies["sessionid"] = str(session.session_key)
     _link, path = shared(browser, keep(assessment))
-    assert "This report is shared with you: The board." in Client().get(path).content.decode()
+    assert "This report is shared with you." in Client().get(path).content.decode()
 
 
 def test_queries_of_the_list_do_not_grow_with_its_links(sender: Client, report: KeptReport) -> None:

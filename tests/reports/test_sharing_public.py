@@ -74,7 +74,8 @@ def test_following_the_link_consumes_and_notes_nothing(sender: Client, report: K
         assert method(path).status_code == 200
     page = reader.get(path).content.decode()
     assert "Sales maturity: Field sales" in page
-    assert "Cora Consultant shares this report with you: The board." in page
+    assert "Cora Consultant shares this report with you." in page
+    assert "<dt>For whom</dt><dd>The board</dd>" in page
     assert "Aker AS (fictional)" in page
     assert "not by whom" in page
     assert "difficult board" not in page
@@ -267,6 +268,23 @@ def test_reader_without_an_account_reads_the_language_of_the_report(sender: Clie
     chosen.cookies["language"] = "tr"
     assert '<html lang="tr">' in chosen.get(path).content.decode()
     assert '<html lang="nl">' in opened(path).get(path).content.decode()
+
+
+@pytest.mark.once
+def test_dead_link_answers_in_the_language_of_the_report_to_who_had_it_only(
+    sender: Client, consultant: User
+) -> None:
+    dutch = keep(make_sealed(owner=consultant), choices=replace(BOARD, language="nl"))
+    link, path = shared(sender, dutch)
+    reader, stranger = opened(path), Client()
+    chosen = opened(path)
+    chosen.cookies["language"] = "tr"
+    revoke_link(link=link, actor=None)
+    for page in (path, *paths_of(link)):
+        assert (reader.get(page).status_code, reader.get(page)["Content-Language"]) == (404, "nl")
+        assert chosen.get(page)["Content-Language"] == "tr"
+    for page in (reverse("shared-open", args=[link.pk, "x" * 43]), *paths_of(link)):
+        assert stranger.get(page)["Content-Language"] == "en"
 
 
 @pytest.mark.once
