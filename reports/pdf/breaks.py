@@ -10,14 +10,20 @@ LONGEST, EVERY = 60, 20
 PLACE = "\N{ZERO WIDTH SPACE}"
 TEXT = re.compile(r"(<(?:style|title|svg)\b.*?</(?:style|title|svg)>|<[^>]*>)", re.DOTALL)
 WORD = re.compile(rf"[^\s<>]{{{LONGEST},}}")
+# What reads as one word: "e-posta", "e-mail".
+ELECTRONIC = re.compile(r"(?<![\w./@-])([Ee]-)(?=posta|mail|commerce|ticaret|learning)")
 LETTER = re.compile(r"&#?\w+;|.", re.DOTALL)
 JOINER = "\N{ZERO WIDTH JOINER}"
+TOGETHER = "\N{WORD JOINER}"
 
 
 def breakable(html: str) -> str:
-    """The document with a place to break in every word of more than 60 characters; its markup stays."""
+    """The document with a place to break in every word of more than 60 characters, and none in "e-mail"; its
+    markup stays.
+    """
     pieces = TEXT.split(html)
-    pieces[::2] = [WORD.sub(_broken, text) for text in pieces[::2]]
+    whole = (ELECTRONIC.sub(rf"\1{TOGETHER}", text) for text in pieces[::2])
+    pieces[::2] = [WORD.sub(_broken, text) for text in whole]
     return "".join(pieces)
 
 

@@ -24,9 +24,11 @@ ROW_CHARACTERS = 84
 PRACTICE_CHARACTERS, ROOM = 55, 11.5
 # The most characters on top of each other that a page holds in its usual type.
 HEATMAP_CHARACTERS, OUTLOOK_CHARACTERS = 1500, 420
-# The first page in its usual type, and in a smaller one; a head instead of a cover takes part of it.
-SUMMARY_DENSITIES = (("normal", 1650), ("dense", 2100))
+# The first page in its usual type, and in smaller ones; a head instead of a cover takes part of it.
+SUMMARY_DENSITIES = (("normal", 1600), ("dense", 1950), ("packed", 2300))
 ROADMAP_CHARACTERS, HEAD_CHARACTERS = 150, 300
+# The lines of a disclaimer that a cover has room for, and the characters of a line.
+COVER_LINES, COVER_LINE = 10, 125
 # Where lower case depends on the language, and letters that are no plain letter with a mark.
 CAPITALS = str.maketrans({"İ": "i"})
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
@@ -49,6 +51,7 @@ def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str
         "action_rows": range(report.worksheet.rows),
         "logo": address_of(pictures.organisation) if pictures and pictures.organisation else "",
         "sender_logo": address_of(pictures.consultancy) if pictures and pictures.consultancy else "",
+        "disclaimer_last": _is_last(report),
         "palette": palette,
         "figures": figures_of(report, palette.accent if palette else ""),
         "summary_density": _summary_density(report),
@@ -56,6 +59,17 @@ def context_of(report: "Report", pictures: "Pictures | None" = None) -> dict[str
         "full_heatmap": _heatmap_length(report) > HEATMAP_CHARACTERS,
         "pages": _pages(report),
     }
+
+
+def _is_last(report: "Report") -> bool:
+    """Whether the disclaimer ends the report: there is no cover, or it has no room for so many lines."""
+    text = report.letterhead.disclaimer if report.letterhead else ""
+    lines = sum(len(line) // COVER_LINE + 1 for line in text.splitlines())
+    return lines > 0 and (lines > COVER_LINES or not _has_cover(report))
+
+
+def _has_cover(report: "Report") -> bool:
+    return any(section.code == COVER for section in report.sections)
 
 
 def _pages(report: "Report") -> list[tuple["Domain", "DomainAnswers", str, bool, str]]:
@@ -90,22 +104,24 @@ def _rows(domain: "Domain") -> float:
 
 
 def _summary_density(report: "Report") -> str:
-    """ "normal", "dense" or "packed"; very long texts that somebody wrote flow on to a second page."""
+    """ "normal", "dense", "packed" or "tiny"; very long texts of somebody’s flow on to a second page."""
     length = _summary_length(report)
-    return next((name for name, most in SUMMARY_DENSITIES if length <= most), "packed")
+    return next((name for name, most in SUMMARY_DENSITIES if length <= most), "tiny")
 
 
 def _summary_length(report: "Report") -> int:
     answer, parts = report.headline, {part.code: part.text for part in report.summary}
     above = (answer.meaning, answer.count, answer.left_out, answer.disagreement)
     beside_figures = (answer.why, parts["change"], parts["next_step"], report.who_answered)
-    strengths = [strength.domain + strength.evidence for strength in report.strengths]
+    strengths = [
+        strength.text + strength.domain + strength.level_label + strength.evidence
+        for strength in report.strengths
+    ]
     gaps = [gap.title + gap.reach + gap.proof for gap in report.gaps]
     columns = (sum(map(len, [*strengths, parts["strengths"]])), sum(map(len, [*gaps, parts["gaps"]])))
     words = sum(map(len, (*above, *beside_figures))) + max(columns) + _roadmap_length(report)
     said = sum(len(remark.text) + ROADMAP_CHARACTERS for remark in report.summary_remarks)
-    has_cover = any(section.code == COVER for section in report.sections)
-    return words + said + (0 if has_cover else HEAD_CHARACTERS)
+    return words + said + (0 if _has_cover(report) else HEAD_CHARACTERS)
 
 
 def _roadmap_length(report: "Report") -> int:

@@ -5,12 +5,19 @@ consonant before a vowel, or with the vowel after a vowel (Türk Dil Kurumu, Yaz
 Satır Sonunda Kelimelerin Bölünmesi").
 """
 
+import re
 from typing import Any
 
 import pyphen
 
-TURKISH = "tr"
+TURKISH, DUTCH = "tr", "nl"
 VOWELS = frozenset("aeıioöuüâîû")
+# Words that Dutch took over from English: its patterns break within them, where nobody would.
+LOANS = re.compile(
+    "account|board|business|buyer|champion|check|churn|coach|dashboard|data|deal|enterprise|feedback|"
+    "forecast|framework|lead|manager|marketing|meeting|onboarding|outbound|pipeline|playbook|review|roadmap|"
+    "sales|scorecard|service|software|team|template|tool|workflow|workshop"
+)
 # Longer ones are no words; trying every break of a long one would take minutes.
 LONGEST_WORD = 40
 
@@ -33,7 +40,7 @@ class Hyphenation(pyphen.Pyphen):
     """What WeasyPrint asks for the breaks of a word; it calls no more than this and ``iterate``."""
 
     def __init__(self, *, lang: str, left: int = 2, right: int = 2) -> None:
-        self.turkish = lang == TURKISH
+        self.turkish, self.dutch = lang == TURKISH, lang.startswith(DUTCH)
         self.left, self.right = left, right
         if not self.turkish:
             super().__init__(lang=lang, left=left, right=right)
@@ -42,11 +49,20 @@ class Hyphenation(pyphen.Pyphen):
         """As pyphen's, but for Turkish and for what is no word."""
         if len(word) > LONGEST_WORD or (len(word.lower()) != len(word) and not self.turkish):
             return []
+        if self.dutch:
+            return self._beside_loans(word)
         if not self.turkish:
             return list(super().positions(word))
         last = len(word) - self.right
         places = [place for place in turkish_breaks(word) if self.left <= place <= last]
         return [pyphen.DataInt(place) for place in places]
+
+    def _beside_loans(self, word: str) -> list[Any]:
+        """As by the patterns, but before and after an English word within a Dutch one, never in it."""
+        spans = [found.span() for found in LOANS.finditer(word.lower())]
+        places = {place for span in spans for place in span if self.left <= place <= len(word) - self.right}
+        found = [place for place in super().positions(word) if not any(a <= place <= z for a, z in spans)]
+        return sorted([*found, *map(pyphen.DataInt, places)])
 
 
 def install() -> None:

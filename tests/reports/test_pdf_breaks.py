@@ -28,3 +28,12 @@ def test_long_word_breaks_between_its_letters(word: str) -> None:
     assert "".join(pieces) == word
     assert not [piece for piece in pieces if piece.startswith("\u0301")]
     assert all(piece.count("&") == piece.count(";") for piece in pieces)
+
+
+@pytest.mark.parametrize("word", ["e-posta", "E-mail"])
+def test_electronic_mail_is_not_broken_after_its_hyphen(word: str) -> None:
+    assert breakable(f"<p>{word}</p>") == f"<p>{word[:2]}\N{WORD JOINER}{word[2:]}</p>"
+
+
+def test_addresses_are_left_as_they_are() -> None:
+    assert breakable("<p>example.com/e-mail</p>") == "<p>example.com/e-mail</p>"

@@ -48,3 +48,8 @@ def test_dutch_and_english_words_break_by_their_patterns(lang: str, word: str) -
 def test_what_is_no_word_is_not_broken(lang: str) -> None:
     assert "-" not in broken("a" * 2000, lang)
     assert "-" not in broken("ba" * LONGEST_WORD, lang)
+
+
+@pytest.mark.parametrize("word", ["deal-review", "pipeline-review", "kwar-taal-forecast", "sales-manager"])
+def test_dutch_words_break_beside_an_english_word_and_not_within_it(word: str) -> None:
+    assert broken(word.replace("-", ""), "nl") == word

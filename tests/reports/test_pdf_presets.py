@@ -57,6 +57,20 @@ def test_board_version_has_exactly_two_pages(language: str) -> None:
     assert len(report.sections) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("Words of a disclaimer. " * 43, "cover__sender"), ("One line.\n" * 40, "disclaimer--last")],
+)
+def test_cover_stays_one_page_with_a_letterhead(text: str, place: str) -> None:
+    letterhead = Letterhead(name="Example & Partners", disclaimer=text)
+    choices = replace(FULL, sections=("cover", "summary", "domains", "method"))
+    with translation.override("en"):
+        html = to_html(build(sample_source(), Edition(choices=choices, letterhead=letterhead, number=7)))
+    assert html.index(place) < html.index(text[:9])
+    first_titles = bookmarks(opened(render_pdf(html)))
+    assert first_titles[0][1] == 2
+
+
 def test_kept_report_prints_its_number_and_whose_it_is() -> None:
     letterhead = Letterhead(name="Example & Partners", disclaimer="For the client alone.")
     edition = Edition(

@@ -138,9 +138,8 @@ def _strengths(report: Report, part: SummaryPart) -> Iterator[b.Block]:
 
 
 def _strength(one: Strength, *, whole: bool) -> b.Words:
-    about = b.strong(b.dotted(one.domain, one.level_label), to=one.anchor)
-    proof = b.quiet(f" · {one.evidence}") if one.evidence else ""
-    return (about, proof, f"\n{one.statement}" if whole else "")
+    about = b.quiet(f"\n{b.dotted(one.domain, one.level_label, one.evidence)}")
+    return (b.strong(one.text, to=one.anchor), f"\n{one.statement}" if whole else "", about)
 
 
 def _gaps(report: Report, part: SummaryPart) -> Iterator[b.Block]:
