@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,6 +38,7 @@ class Judge:
     questions: Mapping[str, Question]
     levels: Mapping[int, Level]
     faults: list[Fault] = field(default_factory=list)
+    _days: dict[str, date] = field(default_factory=dict)
 
     def blame(self, path: Path, reason: str) -> None:
         self.faults.append(Fault(pointer(*path), reason))
@@ -45,6 +47,8 @@ class Judge:
 
     def clean(self, form_field: forms.Field, value: Any, path: Path) -> Any:
         """The value as the form would keep it; the empty one where it is refused."""
+        if value == "" and not form_field.required:
+            return form_field.empty_value if isinstance(form_field, forms.CharField) else None
         try:
             return form_field.clean(value)
         except ValidationError as error:
@@ -84,8 +88,17 @@ class Judge:
             reason=reason,
             note=self.clean(NOTE, evidence.get("note", ""), (*where, "note")),
             link=self.clean(LINK, evidence.get("link", ""), (*where, "link")),
-            dated=self.clean(DATED, evidence.get("dated", ""), (*where, "dated")),
+            dated=self.day(evidence.get("dated", ""), (*where, "dated")),
         )
+
+    def day(self, value: str, path: Path) -> date | None:
+        """Reads a day once: thousands of answers share a few of them."""
+        if value not in self._days:
+            day = self.clean(DATED, value, path)
+            if day is None:
+                return None
+            self._days[value] = day
+        return self._days[value]
 
     def level(self, rank: int, path: Path) -> Level | None:
         if rank not in self.levels:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 MOST_SHOWN = 20
-MOST_COUNTED = 1000  # a hostile file could hold a million faults
+MOST_COUNTED = 500  # a hostile file could hold a million faults
 LONGEST_KEY = 60
 
 

@@ -1,7 +1,7 @@
 """From bytes to a document that fits the published schema; nothing of it is looked up yet."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -19,9 +19,12 @@ from assessments.answer_files import MAX_IMPORT_BYTES
 from assessments.strict_json import JsonError, JsonFault
 from reports.exports.data import FORMAT, SCHEMA, VERSION
 from reports.imports.faults import MOST_COUNTED, Fault, RefusedError, pointer
+from reports.imports.fitting import Fitting
 
-MOST_VALUES = 150_000
-"""Far more than the report of a hundred respondents holds, and few enough to be judged in seconds."""
+MOST_VALUES = 400_000
+"""More than 5 MB of a report hold (a hundred respondents with evidence for sixty questions make 280,000), and
+few enough to be judged in seconds.
+"""
 TYPES: Mapping[str, str | Promise] = {
     "string": gettext_lazy("This must be text."),
     "integer": gettext_lazy("This must be a whole number."),
@@ -93,30 +96,51 @@ def _reason_given(withheld: str) -> Iterator[Fault]:
         yield Fault("/withheld", withheld)
 
 
-def _unless_too_many(keyword: str, limit: str) -> Callable[..., Iterator[ValidationError]]:
-    """The check of a keyword, left out where there is more than the ``limit`` allows, which is one fault."""
-    check: Callable[..., Any] = Draft202012Validator.VALIDATORS[keyword]
+def _is_too_long(value: list[Any] | dict[str, Any], schema: Any) -> bool:
+    """More than the schema allows is one fault, and nothing of it is looked at."""
+    limit = "maxItems" if isinstance(value, list) else "maxProperties"
+    return len(value) > schema.get(limit, len(value))
 
-    def checked(validator: Validator, rule: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        if not isinstance(instance, list | dict) or len(instance) <= schema.get(limit, len(instance)):
-            yield from check(validator, rule, instance, schema) or ()
 
-    return checked
+def _items(validator: Any, rule: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, list) and not _is_too_long(instance, schema):
+        for place, one in enumerate(instance):
+            if not _fitting().fits(rule, one):
+                yield from validator.descend(one, rule, path=place)
+
+
+def _names(validator: Any, rule: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, dict) and not _is_too_long(instance, schema):
+        for key in instance:
+            if not _fitting().fits(rule, key):
+                yield from validator.descend(key, rule)
+
+
+def _additional(validator: Any, rule: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if not isinstance(rule, dict):
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, rule, instance, schema)
+    elif isinstance(instance, dict) and not _is_too_long(instance, schema):
+        for key, one in instance.items():
+            if key not in schema.get("properties", {}) and not _fitting().fits(rule, one):
+                yield from validator.descend(one, rule, path=key)
+
+
+@cache
+def _fitting() -> Fitting:
+    """Made once a process."""
+    return Fitting(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 @cache
 def _validator() -> Validator:
-    """Made once a process."""
-    checks = {
-        "items": _unless_too_many("items", "maxItems"),
-        "propertyNames": _unless_too_many("propertyNames", "maxProperties"),
-        "additionalProperties": _unless_too_many("additionalProperties", "maxProperties"),
-    }
-    extended = extend(Draft202012Validator, checks)
-    return extended(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    """Says what is wrong with what does not fit, and leaves out what does, for that would take it long."""
+    checks = {"items": _items, "propertyNames": _names, "additionalProperties": _additional}
+    return extend(Draft202012Validator, checks)(_fitting().schema)
 
 
 def _errors(value: Any) -> Iterator[ValidationError]:
+    if _fitting().fits(_fitting().schema, value):
+        return iter(())
     return islice(_validator().iter_errors(value), MOST_COUNTED)
 
 

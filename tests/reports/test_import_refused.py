@@ -3,14 +3,18 @@
 import json
 from copy import deepcopy
 from datetime import timedelta
+from time import process_time
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from jsonschema import Draft202012Validator
 
 from assessments.actions import add_respondent, submit
 from assessments.models import Assessment, FrameworkVersion
+from reports.exports.data import SCHEMA
 from reports.imports.faults import MOST_SHOWN, RefusedError, pointer
+from reports.imports.fitting import Fitting
 from reports.imports.judging import judge
 from reports.imports.reading import read
 from tests.factories import answer_all, make_assessment, make_version
@@ -39,7 +43,7 @@ def refused(content: bytes) -> list[tuple[str, str]]:
         (b'{"a": "\\ud800"}', "The file holds half of a character."),
         (b"[" * 100_000, "The file is nested too deeply."),
         (b"[" * 150 + b"]" * 150, "The file is nested too deeply."),
-        (b"[" + b"{}," * 200_000 + b"1]", "The file holds too many values."),
+        (b"[" + b"{}," * 400_000 + b"1]", "The file holds too many values."),
         (b"{" + b'"a":1,' * 200_000 + b'"a":1}', "The file holds this key twice in the same place."),
         (b"PK\x03\x04 a zip file", "From here on the file is not valid JSON."),
         (b"a: &x [*x]", "From here on the file is not valid JSON."),
@@ -83,6 +87,7 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("/extra", 1, "", "The format does not know this key."),
     ("/language", "English", "", "This is not written as the format asks."),
     ("/assessment/responses", [], "", "This is empty."),
+    ("/assessment/responses", [7] * 301, "", "These are too many; the most is 300."),
     ("/assessment/team", "x" * 121, "", "This is too long; the most is 120 characters."),
     ("/assessment/team", "\u202eevil", "", "invisible character (U+202E)"),
     ("/assessment/team", "a\x00b", "", "Null characters are not allowed."),
@@ -139,6 +144,37 @@ def test_file_that_does_not_fit_is_refused_with_place_and_reason(document: Docum
             wrong.append(f"{place}: {faults}")
     assert not wrong, "\n".join(wrong)
     assert Assessment.objects.count() == 1
+
+
+def test_quick_check_finds_what_jsonschema_finds(document: Document) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    fitting, validator = Fitting(schema), Draft202012Validator(schema)
+    document["report"] = {"language": "en", "title": "T", "team": "T", "sections": []}
+    assert fitting.fits(schema, document)
+    for place, value, _below, _words in CASES:
+        one = json.loads(changed(document, place, value))
+        assert fitting.fits(schema, one) == validator.is_valid(one), (place, value)
+
+
+def test_schema_may_use_no_keyword_that_the_quick_check_does_not_know() -> None:
+    schema = {"uniqueItems": True}
+    with pytest.raises(KeyError, match="uniqueItems"):
+        Fitting(schema).fits(schema, [1, 1])
+
+
+@pytest.mark.once
+def test_hundreds_of_respondents_are_read_in_seconds_and_one_fault_is_found(document: Document) -> None:
+    answers = {f"d1-q{number}": {"level": 2, "evidence": {"note": "Seen."}} for number in range(60)}
+    people: list[Document] = [
+        {"respondent": f"P{number}", "function": "rep", "answers": {**answers}} for number in range(300)
+    ]
+    people[299]["answers"]["d1-q59"] = {}
+    document["assessment"]["responses"] = people
+    began = process_time()
+    assert [place for place, _reason in refused(json.dumps(document).encode())] == [
+        "/assessment/responses/299/answers/d1-q59"
+    ]
+    assert process_time() - began < 10  # a tenth of it on a machine that does nothing else
 
 
 def test_question_that_nobody_answered_is_named(document: Document) -> None:
