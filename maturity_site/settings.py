@@ -345,6 +345,8 @@ STARTS_PER_HOUR = env_int("STARTS_PER_HOUR", 30 if MODE != "test" else 10_000)
 JOINS_PER_HOUR = env_int("JOINS_PER_HOUR", 200 if MODE != "test" else 10_000)
 # How many respondents may be invited by mail, for one assessment and from one network address.
 INVITES_PER_HOUR = env_int("INVITES_PER_HOUR", 100 if MODE != "test" else 10_000)
+# How many files one account, or one network address, may import; the largest take seconds to judge.
+IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", 30 if MODE != "test" else 10_000)
 
 # What is sent to the admin's import; nothing else takes files.
 FILE_UPLOAD_HANDLERS = ["assessments.uploads.CappedUploadHandler"]

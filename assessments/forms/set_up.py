@@ -28,6 +28,18 @@ def organisations_run_by(user: User | None) -> QuerySet[Organisation]:
     ).distinct()
 
 
+class OrganisationField(forms.ModelChoiceField):
+    """Refuses what is no id at all like an organisation that the visitor does not run."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of the organisations in the list.")}
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class RubricField(forms.ModelChoiceField):
     def label_from_instance(self, rubric: Rubric) -> str:
         return f"{rubric.name}: {' → '.join(level.name for level in rubric.levels.all())}"
@@ -57,7 +69,7 @@ class SetUpForm(forms.Form):
         max_length=Assessment._meta.get_field("team").max_length,
         error_messages={"required": _("Name the team that this is about.")},
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("Whose assessment is it?"),
         help_text=_(
             "Everyone who leads or advises the organisation can then open it; its members read the report."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from assessments.answer_files import MAX_IMPORT_BYTES
-from assessments.forms.set_up import organisations_run_by
+from assessments.forms.set_up import OrganisationField, organisations_run_by
 from reports.imports.faults import RefusedError
 from reports.imports.judging import judge
 from reports.imports.plan import Plan
@@ -18,15 +18,12 @@ from reports.imports.reading import read
 class ImportForm(forms.Form):
     """``plan`` is what is to be made of the file; ``refused`` says what is wrong with it, or is None."""
 
-    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+    organisation = OrganisationField(
         label=_("Organisation"),
         help_text=_("Whoever leads or advises it can then open the assessment; its members read the report."),
         queryset=Organisation.objects.none(),
         empty_label=_("Choose one"),
-        error_messages={
-            "required": _("Choose the organisation that the assessment is about."),
-            "invalid_choice": _("Choose one of the organisations in the list."),
-        },
+        error_messages={"required": _("Choose the organisation that the assessment is about.")},
     )
     file = forms.FileField(
         label=_("Report as data"),

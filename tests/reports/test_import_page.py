@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
@@ -91,6 +92,26 @@ def test_page_refuses_other_organisations_and_writes_nothing(visitor: Client) ->
     assert "<title>Error:" in response.text
     assert "Choose one of the organisations in the list." in response.text
     assert not Assessment.objects.filter(organisation=theirs).exists()
+
+
+def test_organisation_that_is_no_id_is_refused_in_own_words(visitor: Client) -> None:
+    response = visitor.post(PAGE, {"organisation": "x"})
+    assert response.status_code == 422
+    assert "Choose one of the organisations in the list." in response.text
+    assert "UUID" not in response.text
+
+
+def test_imports_without_end_are_stopped_and_the_organisation_stays_chosen(
+    visitor: Client, organisation: Organisation, settings: Any
+) -> None:
+    settings.IMPORTS_PER_HOUR = 2
+    cache.clear()
+    visitor.post(PAGE, {"organisation": organisation.pk})  # without a file, it is no try
+    assert [send(visitor, organisation, b"{}").status_code for _try in range(3)] == [422, 422, 429]
+    page = send(visitor, organisation, b"{}").text
+    assert "That was tried very often in the last hour. Try again in an hour." in page
+    assert f'<option value="{organisation.pk}" selected>' in page
+    cache.clear()
 
 
 def test_page_shows_each_fault_with_its_place_escaped(visitor: Client, organisation: Organisation) -> None:
