@@ -61,6 +61,7 @@ def test_report_names_only_the_letterhead_and_the_colour_that_it_has(
     client: Client, assessment: Assessment
 ) -> None:
     Organisation.objects.update(accent="")
+    assessment.refresh_from_db()
     bare = words(client, url("kept-report", assessment, kept(assessment).pk))
     assert "etterhead" not in bare
     assert "<dd>The plain green</dd>" in bare
