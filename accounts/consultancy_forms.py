@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.colours import is_colour
 from accounts.models import ACCENT, Consultancy
-from accounts.organisation_forms import check_accent
+from accounts.organisation_forms import NO_COLOUR, check_accent
 
 TOO_LONG = ngettext_lazy(
     "This is %(show_value)d characters long; %(limit_value)d character is the most.",
@@ -58,6 +58,7 @@ class ConsultancyForm(forms.ModelForm):
         error_messages: ClassVar = {
             "name": {"required": _("Enter the name of the consultancy."), "max_length": TOO_LONG},
             "disclaimer": {"max_length": TOO_LONG},
+            "accent": {"max_length": NO_COLOUR},
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -15,6 +15,8 @@ from accounts.forms import LanguageSelect
 from accounts.models import Logo, Membership, Organisation
 from accounts.time_zones import zone_choices
 
+NO_COLOUR = _("Write the colour as # and six hexadecimal digits.")
+
 
 def check_accent(colour: str) -> None:
     """Raises ValidationError for a colour that cannot be read on paper, and names one that can."""
@@ -64,7 +66,8 @@ class OrganisationForm(forms.ModelForm):
             "name": {
                 "required": _("Enter the name of the organisation."),
                 "max_length": _("The name can have 150 characters at most."),
-            }
+            },
+            "accent": {"required": NO_COLOUR, "max_length": NO_COLOUR},
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

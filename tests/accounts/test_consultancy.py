@@ -60,6 +60,7 @@ def test_consultancy_is_saved_and_changed() -> None:
         ("disclaimer", "x" * 1001, "1000 characters are the most"),
         ("accent", "#ffee99", "The nearest colour that can be read is #"),
         ("accent", "red", "six hexadecimal digits"),
+        ("accent", "red;}body{", "Write the colour as # and six hexadecimal digits."),
     ],
 )
 def test_what_does_not_fit_is_refused_in_words_and_stays_in_the_form(
