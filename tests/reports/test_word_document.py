@@ -8,6 +8,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from reports.exports.forms import Pictures
+from reports.exports.word import blocks as b
+from reports.exports.word.widths import LETTER, widths_of
 from reports.report import Logo
 from reports.report.choices import PRESETS
 from reports.report.edition import Letterhead
@@ -203,3 +205,12 @@ def test_word_embeds_its_fonts_as_the_format_wants_them(full: bytes) -> None:
     assert len(fonts) == 3
     assert all(parts[name][:4] != b"\x00\x01\x00\x00" for name in fonts)
     assert parts["word/fontTable.xml"].count(b"w:fontKey") == 4
+
+
+def test_column_is_wide_enough_for_its_longest_word() -> None:
+    columns = (b.Column("Practice", 90), b.Column("Level", 10))
+    plain = b.Table(columns=columns, rows=(b.row("What the team does", "Level 1"),))
+    wide = replace(plain, rows=(b.row("What the team does", "(Gestructureerd)"),))
+    assert widths_of(plain)[1] == WIDTH // 10
+    assert widths_of(wide)[1] >= len("(Gestructureerd)") * LETTER
+    assert WIDTH - 2 <= sum(widths_of(wide)) <= WIDTH

@@ -8,9 +8,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from reports.exports.word import blocks as b
 from reports.exports.word.nodes import node
 from reports.exports.word.text import clean
+from reports.exports.word.widths import widths_of
 
-WIDTH = 9638
-"""The width of the text in twentieths of a point."""
 MILLIMETRE = 56.7
 # A row of more characters may be higher than a page, and is then let go over to the next one.
 LONGEST_WHOLE = 900
@@ -25,7 +24,7 @@ class Tables:
 
     def drawn(self, table: b.Table) -> BaseOxmlElement:
         """The table; Word needs a paragraph between it and another one."""
-        widths = _widths(table)
+        widths = widths_of(table)
         made = node("tbl", _properties(table))
         made.append(node("tblGrid", *(node("gridCol", w=width) for width in widths)))
         if table.headed:
@@ -81,16 +80,11 @@ def _properties(table: b.Table) -> BaseOxmlElement:
     return node(
         "tblPr",
         node("tblStyle", val=table.style),
-        node("tblW", w=sum(_widths(table)), type="dxa"),
+        node("tblW", w=sum(widths_of(table)), type="dxa"),
         node("tblLayout", type="fixed"),
         look,
         node("tblCaption", val=clean(table.name)) if table.name else None,
     )
-
-
-def _widths(table: b.Table) -> list[int]:
-    whole = sum(column.share for column in table.columns)
-    return [WIDTH * column.share // whole for column in table.columns]
 
 
 def _is_short(table: b.Table) -> bool:

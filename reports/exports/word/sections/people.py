@@ -45,7 +45,7 @@ def _functions(agreement: Agreement, material: Material) -> b.Table:
         cells = [
             b.cell(
                 b.Para(each.mark, b.CELL_MARK),
-                b.small(each.label),
+                b.Para(each.label, b.CELL_HEAT),
                 ground=shades[each.shade - 1].ground if each.shade else "",
                 colour=shades[each.shade - 1].text if each.shade else "",
             )
