@@ -50,7 +50,9 @@ def bare_debian(tmp_path: Path) -> BareDebian:
     return BareDebian(tmp_path)
 
 
-@pytest.mark.parametrize(("kind", "packages"), [("demo", NEEDED), ("test", f"{NEEDED} chromium libreoffice-writer-nogui")])
+@pytest.mark.parametrize(
+    ("kind", "packages"), [("demo", NEEDED), ("test", f"{NEEDED} chromium libreoffice-writer-nogui")]
+)
 def test_setup_names_one_command_where_it_may_not_install(
     bare_debian: BareDebian, kind: str, packages: str
 ) -> None:

@@ -1,6 +1,6 @@
 """The gap chart: impact of one level up in each domain, the picked ones full, the others hollow."""
 
-from reports.charts.svg import ACCENT, INK, LINE_HEIGHT, Svg, fitted, label, number, picture, small, tag
+from reports.charts.svg import ACCENT, INK, LINE_HEIGHT, Svg, fitted, label, picture, small, tag
 from reports.report.shapes import Candidate, GapChart
 
 WIDTH = 440.0

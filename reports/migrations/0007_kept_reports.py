@@ -9,137 +9,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0005_respondents_and_workshop'),
-        ('reports', '0006_reply_mails'),
+        ("assessments", "0005_respondents_and_workshop"),
+        ("reports", "0006_reply_mails"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptReport',
+            name="KeptReport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('tr', 'Türkçe'), ('nl', 'Nederlands')], max_length=10, verbose_name='language')),
-                ('choices', models.JSONField(verbose_name='choices')),
-                ('accent', models.CharField(blank=True, max_length=7, verbose_name='accent colour')),
-                ('built_by_name', models.CharField(blank=True, max_length=254, verbose_name='name of who built it')),
-                ('built_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='built')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_reports', to='assessments.assessment', verbose_name='assessment')),
-                ('built_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='built by')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("tr", "Türkçe"), ("nl", "Nederlands")],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("choices", models.JSONField(verbose_name="choices")),
+                ("accent", models.CharField(blank=True, max_length=7, verbose_name="accent colour")),
+                (
+                    "built_by_name",
+                    models.CharField(blank=True, max_length=254, verbose_name="name of who built it"),
+                ),
+                (
+                    "built_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="built"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_reports",
+                        to="assessments.assessment",
+                        verbose_name="assessment",
+                    ),
+                ),
+                (
+                    "built_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="built by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kept report',
-                'verbose_name_plural': 'kept reports',
-                'ordering': ['-number'],
+                "verbose_name": "kept report",
+                "verbose_name_plural": "kept reports",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='KeptFile',
+            name="KeptFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'Word (DOCX)'), ('xlsx', 'Spreadsheet (XLSX)'), ('csv', 'Tables as text (CSV in a ZIP file)'), ('json', 'Data (JSON)'), ('charts', 'Charts for slides (SVG and PNG in a ZIP file)'), ('page', 'Page')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='reports.keptreport', verbose_name='kept report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("docx", "Word (DOCX)"),
+                            ("xlsx", "Spreadsheet (XLSX)"),
+                            ("csv", "Tables as text (CSV in a ZIP file)"),
+                            ("json", "Data (JSON)"),
+                            ("charts", "Charts for slides (SVG and PNG in a ZIP file)"),
+                            ("page", "Page"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("content", models.BinaryField(verbose_name="content")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="reports.keptreport",
+                        verbose_name="kept report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of a kept report',
-                'verbose_name_plural': 'files of kept reports',
+                "verbose_name": "file of a kept report",
+                "verbose_name_plural": "files of kept reports",
             },
         ),
         migrations.CreateModel(
-            name='ReportPreset',
+            name="ReportPreset",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('choices', models.JSONField(verbose_name='choices')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_presets', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("choices", models.JSONField(verbose_name="choices")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_presets",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preset of a report',
-                'verbose_name_plural': 'presets of reports',
-                'ordering': ['name'],
+                "verbose_name": "preset of a report",
+                "verbose_name_plural": "presets of reports",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ReportSummary',
+            name="ReportSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('tr', 'Türkçe'), ('nl', 'Nederlands')], max_length=10, verbose_name='language')),
-                ('texts', models.JSONField(default=dict, verbose_name='texts')),
-                ('drafts', models.JSONField(default=dict, verbose_name='computed texts')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('author_name', models.CharField(blank=True, max_length=254, verbose_name="author's name")),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='summaries', to='assessments.assessment', verbose_name='assessment')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("tr", "Türkçe"), ("nl", "Nederlands")],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("texts", models.JSONField(default=dict, verbose_name="texts")),
+                ("drafts", models.JSONField(default=dict, verbose_name="computed texts")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("author_name", models.CharField(blank=True, max_length=254, verbose_name="author's name")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="summaries",
+                        to="assessments.assessment",
+                        verbose_name="assessment",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edited summary',
-                'verbose_name_plural': 'edited summaries',
+                "verbose_name": "edited summary",
+                "verbose_name_plural": "edited summaries",
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('label', models.CharField(blank=True, max_length=150, verbose_name='for whom')),
-                ('kinds', models.JSONField(verbose_name='what it shows')),
-                ('passphrase', models.CharField(blank=True, max_length=128, verbose_name='passphrase')),
-                ('created_by_name', models.CharField(blank=True, max_length=254, verbose_name='name of who made it')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
-                ('expires_at', models.DateTimeField(verbose_name='expires')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='revoked')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='reports.keptreport', verbose_name='kept report')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("label", models.CharField(blank=True, max_length=150, verbose_name="for whom")),
+                ("kinds", models.JSONField(verbose_name="what it shows")),
+                ("passphrase", models.CharField(blank=True, max_length=128, verbose_name="passphrase")),
+                (
+                    "created_by_name",
+                    models.CharField(blank=True, max_length=254, verbose_name="name of who made it"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="made"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="revoked"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="reports.keptreport",
+                        verbose_name="kept report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link to a report',
-                'verbose_name_plural': 'links to reports',
-                'ordering': ['-created_at', 'pk'],
+                "verbose_name": "link to a report",
+                "verbose_name_plural": "links to reports",
+                "ordering": ["-created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ShareOpening',
+            name="ShareOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
-                ('outcome', models.CharField(choices=[('opened', 'opened'), ('downloaded', 'downloaded'), ('refused', 'wrong passphrase')], max_length=10, verbose_name='what happened')),
-                ('kind', models.CharField(blank=True, max_length=10, verbose_name='kind')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='reports.sharelink', verbose_name='link to a report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="at"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("downloaded", "downloaded"),
+                            ("refused", "wrong passphrase"),
+                        ],
+                        max_length=10,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=10, verbose_name="kind")),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="reports.sharelink",
+                        verbose_name="link to a report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening of a link',
-                'verbose_name_plural': 'openings of links',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "opening of a link",
+                "verbose_name_plural": "openings of links",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='keptreport',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='kept_report_number_unique'),
+            model_name="keptreport",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "number"), name="kept_report_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptfile',
-            constraint=models.UniqueConstraint(fields=('report', 'kind'), name='kept_file_kind_unique'),
+            model_name="keptfile",
+            constraint=models.UniqueConstraint(fields=("report", "kind"), name="kept_file_kind_unique"),
         ),
         migrations.AddConstraint(
-            model_name='reportpreset',
-            constraint=models.UniqueConstraint(models.F('user'), django.db.models.functions.text.Lower('name'), name='report_preset_name_unique'),
+            model_name="reportpreset",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                django.db.models.functions.text.Lower("name"),
+                name="report_preset_name_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpreset',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='report_preset_has_a_name'),
+            model_name="reportpreset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="report_preset_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsummary',
-            constraint=models.UniqueConstraint(fields=('assessment', 'language'), name='report_summary_unique'),
+            model_name="reportsummary",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "language"), name="report_summary_unique"
+            ),
         ),
     ]
