@@ -11,7 +11,7 @@ from assessments.models import Anchor
 from tests.assessments.framework_file_samples import framework_data
 from tests.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def log_in(live_server: LiveServer, page: Page) -> None:

@@ -13,7 +13,7 @@ from tests.assessments.framework_file_samples import framework_data, said
 from tests.assessments.staff import make_staff
 from tests.browser.helpers import axe_violations, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def accessible(page: Page, *, width: int = 1280) -> None:

@@ -14,7 +14,7 @@ from tests.assessments.pages import answer_of
 from tests.browser.helpers import axe, log_in
 from tests.factories import make_assessment, make_user, make_version
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

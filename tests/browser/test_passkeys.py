@@ -14,7 +14,7 @@ from tests.accounts.codes import code_of
 from tests.browser.helpers import axe
 from tests.factories import PASSWORD, make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

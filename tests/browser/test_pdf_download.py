@@ -14,7 +14,7 @@ from reports.pdf import digest_of
 from reports.sample import sample_report
 from tests.reports.pdf_files import sample_file
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 LINK = "Download as PDF"
 
 

@@ -9,7 +9,7 @@ from assessments.models import FrameworkVersion
 from tests.browser.helpers import axe, log_in
 from tests.factories import PASSWORD, make_assessment, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def cards(page: Page) -> list[str]:
