@@ -2,9 +2,9 @@
 
 import gc
 import os
-from collections.abc import Iterator
 
 import pytest
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -24,6 +24,7 @@ settings.register_profile(
 settings.load_profile("suite")
 # After tests that commit.
 TransactionTestCase._fixture_teardown = emptying.empty
+DatabaseCreation._destroy_test_db = emptying.drop
 WhiteNoiseMiddleware.add_files_from_finders = static_files.add_known_files
 
 
@@ -41,13 +42,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The database of this process, and what is in it before the first test."""
     with django_db_blocker.unblock():
         emptying.remember_first_rows()
-    yield
-    with django_db_blocker.unblock():
-        emptying.leave_alone()
 
 
 @pytest.fixture(autouse=True)

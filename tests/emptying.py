@@ -5,6 +5,7 @@ tables with rows are touched, and content types, permissions and groups stay as 
 """
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 
 from assessments import immutability
@@ -23,16 +24,10 @@ def remember_first_rows() -> None:
             _first[table] = cursor.fetchone()[0]
 
 
-def leave_alone() -> None:
-    """Ends what threads of tests or of a live server still hold open, which would keep PostgreSQL from
-    dropping the database after the last test."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+def drop(creation: DatabaseCreation, name: str, _verbosity: int) -> None:
+    """Drops a PostgreSQL database whatever threads of tests or of a live server still hold open in it."""
+    with creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {creation.connection.ops.quote_name(name)} WITH (FORCE)")
 
 
 def _with_rows() -> list[str]:

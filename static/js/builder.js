@@ -16,9 +16,11 @@ const say = (state, problem = "") => {
   status.toggleAttribute("data-bad", state === "failed" || state === "refused");
 };
 
+const BESIDE = ["csrfmiddlewaretoken", "report_name", "kinds", "key", "preset_name"];
+
 const choices = () => {
   const data = new FormData(form);
-  for (const name of ["csrfmiddlewaretoken", "report_name", "kinds", "key", "preset_name"]) data.delete(name);
+  for (const name of BESIDE) data.delete(name);
   return new URLSearchParams(data).toString();
 };
 
@@ -108,7 +110,8 @@ form.addEventListener("click", (event) => {
   later();
 });
 
-form.addEventListener("change", later);
+// A field that no paper shows tells of its change while the next button is pressed: nothing may move then.
+form.addEventListener("change", (event) => BESIDE.includes(event.target.name) || later());
 document.querySelector("[data-preview-button]").addEventListener("click", (event) => {
   event.preventDefault();
   shown = "";
