@@ -13,7 +13,7 @@ from reports.charts.svg import (
     small,
     tag,
 )
-from reports.report.shapes import Axis, Profile
+from reports.report.profile_shapes import Axis, Profile
 
 WIDTH = 440.0
 LEFT, RIGHT = 12.0, 428.0

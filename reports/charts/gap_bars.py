@@ -1,7 +1,7 @@
 """The gap chart: impact of one level up in each domain, the picked ones full, the others hollow."""
 
 from reports.charts.svg import ACCENT, INK, LINE_HEIGHT, Svg, fitted, label, picture, small, tag
-from reports.report.shapes import Candidate, GapChart
+from reports.report.gap_shapes import Candidate, GapChart
 
 WIDTH = 440.0
 LEFT, RIGHT = 2.0, 376.0

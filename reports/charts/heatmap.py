@@ -22,7 +22,7 @@ from reports.charts.svg import (
     tag,
 )
 from reports.pdf.colours import Shade, palette_of
-from reports.report.shapes import Cell, Heatmap, HeatmapRow
+from reports.report.heatmap_shapes import Cell, Heatmap, HeatmapRow
 
 WIDTH = 960.0
 LEFT, RIGHT, TOP = 4.0, 956.0, 4.0

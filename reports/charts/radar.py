@@ -22,7 +22,7 @@ from reports.charts.svg import (
     tag,
     wrapped,
 )
-from reports.report.shapes import Axis, Profile
+from reports.report.profile_shapes import Axis, Profile
 
 WIDTH = 440.0
 CENTRE_DOWN = 188.0

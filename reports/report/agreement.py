@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from reports.report.agreement_shapes import Agreement, Disagreement, Share, Spread
 from reports.report.blockers import proof_items
+from reports.report.domain_shapes import Proof
 from reports.report.functions import columns, function_ratings, people, rows, who_sees_it_higher
 from reports.report.index import Index, Practice, domain_anchor, number_kept
-from reports.report.shapes import Proof
 from reports.report.wording import decimal, listed, number_of
 from reports.source import Given
 from scoring import Disagreement as Found

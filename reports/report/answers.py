@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 
 from assessments.content import DomainText
 from reports.report.agreement import consensus_label, respondent_names
+from reports.report.answer_shapes import DomainAnswers, Entry, QuestionAnswers, Respondent
 from reports.report.functions import people
 from reports.report.index import Index, Practice
-from reports.report.shapes import DomainAnswers, Entry, Fact, QuestionAnswers, Respondent
+from reports.report.plain_shapes import Fact
 from reports.report.wording import day, listed, sentences, weight_label
 from reports.source import Answerer, Given
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from reports.report.domain_shapes import Blocker, ProofItem
 from reports.report.index import Index, Practice
-from reports.report.shapes import Blocker, ProofItem
 from reports.report.wording import weight_label, where_to_look
 from scoring import Blocker as Found
 from scoring import DomainResult

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.colours import is_colour, nearest_readable
 from reports.report.agreement import agreement, disagreements, disagreements_note, proofs, proofs_note
 from reports.report.answers import answers, respondents, respondents_note
+from reports.report.built_shapes import Issue
 from reports.report.domains import domains
 from reports.report.edition import PLAIN, Edition
 from reports.report.gaps import gap_chart, gaps, gaps_note
@@ -15,6 +16,7 @@ from reports.report.index import Index
 from reports.report.method import limits, method, parameters
 from reports.report.narrowing import narrowed, without_evidence, without_proof
 from reports.report.outlook import outlook, who_answered
+from reports.report.plain_shapes import Fact, Logo, Point
 from reports.report.profile import profile
 from reports.report.remarks import remarks
 from reports.report.roadmap import mistakes, rules
@@ -22,7 +24,7 @@ from reports.report.roadmap_plan import roadmap
 from reports.report.rounds import comparison
 from reports.report.rounds_shapes import Comparison
 from reports.report.sections import sections
-from reports.report.shapes import Fact, Issue, Logo, Point, Report
+from reports.report.shapes import Report
 from reports.report.strengths import strengths, strengths_note
 from reports.report.summary import summary
 from reports.report.wording import day, listed, sentences

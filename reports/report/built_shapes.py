@@ -62,3 +62,33 @@ class Worksheet:
     actions_title: str
     columns: tuple[str, ...]
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a built report: its code (``reports.report.choices``) and its heading."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPart:
+    """A paragraph of the executive summary. `draft` is what the result says by itself, `text` what stands:
+    the draft, or what somebody made of it (`is_edited`).
+    """
+
+    code: str
+    title: str
+    text: str
+    draft: str
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A kept report's number and who built it when: "Report 3", "Built on 22 November 2026 by Ann Lee"."""
+
+    number: int
+    label: str
+    made: str

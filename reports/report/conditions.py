@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
+from reports.report.domain_shapes import Condition
 from reports.report.index import Practice
-from reports.report.shapes import Condition
 from scoring import DomainResult
 
 MAJORITY, NONE_BEHIND, KEYS = "majority", "none_behind", "keys"

@@ -6,12 +6,12 @@ from django.utils.translation import ngettext
 from assessments.content import DomainText
 from reports.report.blockers import blockers, find_out_items, proof_items, unknown, unproven
 from reports.report.conditions import blocking, conditions
+from reports.report.domain_shapes import Domain
 from reports.report.findings import finding
 from reports.report.functions import seen_differently
 from reports.report.index import Index, domain_anchor
 from reports.report.initiatives import claim_of
 from reports.report.remarks import remarks
-from reports.report.shapes import Domain
 from reports.report.wording import left_out, percent
 from scoring import DomainResult
 from scoring.levels import Unit, standing

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop, ngettext
 
 from reports.report.blockers import blockers
 from reports.report.findings import finding
+from reports.report.gap_shapes import Candidate, Factor, Gap, GapChart, Kpi
 from reports.report.index import Index, domain_anchor, number_kept
-from reports.report.shapes import Candidate, Factor, Gap, GapChart, Kpi
 from reports.report.wording import decimal, exact, exact_number, listed, rounded
 from scoring import DomainResult
 from scoring import Gap as Found

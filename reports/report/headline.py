@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.domain_shapes import Blocker
 from reports.report.domains import change
+from reports.report.gap_shapes import Gap
 from reports.report.index import Index
-from reports.report.shapes import Blocker, Gap, Headline, LevelRow
+from reports.report.shapes import Headline, LevelRow
 from reports.report.wording import left_out, listed, sentences
 from scoring import OverallResult
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_noop
 
 from assessments.content import DomainText
 from reports.report.domains import status_label
+from reports.report.heatmap_shapes import Cell, Heatmap, HeatmapRow
 from reports.report.index import Index, Practice, domain_anchor
-from reports.report.shapes import Cell, Fact, Heatmap, HeatmapRow
+from reports.report.plain_shapes import Fact
 from reports.report.wording import listed, shade
 from scoring import DomainResult
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.report.index import Index
-from reports.report.shapes import Fact, Point
+from reports.report.plain_shapes import Fact, Point
 from reports.report.wording import day, decimal
 from reports.source import Reopened
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from assessments.anonymity import functions_shown
 from reports.remarks import Remark
+from reports.report.answer_shapes import DomainAnswers, Entry, QuestionAnswers
 from reports.report.choices import Choices
 from reports.report.roadmap_shapes import InitiativePart, Roadmap
-from reports.report.shapes import DomainAnswers, Entry, QuestionAnswers
 from reports.source import Agreed, Answerer, Source
 from roadmaps.plan import Aim, Plan, Planned, Stretch, Swap, Week
 

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.answer_shapes import Respondent
 from reports.report.built_shapes import Move, Outlook, OutlookRow
+from reports.report.domain_shapes import Domain
+from reports.report.gap_shapes import Gap
 from reports.report.roadmap_shapes import InitiativePart, Roadmap
-from reports.report.shapes import Domain, Gap, Respondent
 from reports.report.wording import listed
 from roadmaps.numbers import NOTHING
 

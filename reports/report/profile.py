@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.domain_shapes import Domain
 from reports.report.index import Index
-from reports.report.shapes import Axis, Domain, Profile
+from reports.report.profile_shapes import Axis, Profile
 from reports.report.wording import listed
 
 

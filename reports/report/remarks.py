@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from reports.remarks import Answered
 from reports.remarks import Remark as Written
+from reports.report.domain_shapes import Remark, Reply
 from reports.report.index import Index
-from reports.report.shapes import Remark, Reply
 from reports.report.wording import day
 from reports.source import Reopened
 

@@ -5,7 +5,7 @@
 from django.utils.translation import gettext as _
 
 from reports.report.index import Index
-from reports.report.shapes import Point
+from reports.report.plain_shapes import Point
 
 
 def rules(index: Index) -> tuple[Point, ...]:

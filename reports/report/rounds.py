@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from assessments.content import DomainText
 from reports.report.domains import claimed_value
 from reports.report.ladder import Ladder
+from reports.report.profile_shapes import Axis, Profile
 from reports.report.rounds_plan import all_outcomes, metric_change, started_between
 from reports.report.rounds_practices import practices
 from reports.report.rounds_shapes import Comparison, Direction, DomainChange, Outcome
-from reports.report.shapes import Axis, Profile
 from reports.report.wording import day, listed, sentences
 from reports.rounds.sides import Side, compares
 from scoring import DomainResult, OverallResult

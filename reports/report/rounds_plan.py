@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.report.ladder import Ladder
+from reports.report.plain_shapes import Fact
 from reports.report.rounds_shapes import MetricChange, Outcome
-from reports.report.shapes import Fact
 from reports.report.wording import day as written
 from reports.report.wording import sentences
 from reports.rounds.sides import Side, compares

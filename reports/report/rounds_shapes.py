@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from reports.report.shapes import Fact, Profile
+    from reports.report.plain_shapes import Fact
+    from reports.report.profile_shapes import Profile
 
 Direction = Literal["up", "down", "same", "none"]
 

@@ -4,8 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.report import choices as codes
+from reports.report.built_shapes import Section
 from reports.report.choices import Choices
-from reports.report.shapes import Section
 
 TITLES: dict[str, str | Promise] = {
     codes.COVER: _("Cover"),

@@ -10,8 +10,8 @@ practices, then weight, then position; one a domain before a second of the same 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.domain_shapes import Strength
 from reports.report.index import Index, Practice
-from reports.report.shapes import Strength
 
 SHOWN = 3
 LOWEST = 2

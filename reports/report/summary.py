@@ -3,9 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.report.built_shapes import SummaryPart
+from reports.report.domain_shapes import Strength
 from reports.report.edition import Edition
+from reports.report.gap_shapes import Gap
 from reports.report.index import Index
-from reports.report.shapes import Gap, Headline, Strength, SummaryPart
+from reports.report.shapes import Headline
 from reports.report.wording import listed, sentences
 
 CODES = ("strengths", "gaps", "change", "next_step")

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from reports.report.agreement_shapes import Disagreement
 from reports.report.built_shapes import Talk, Worksheet
-from reports.report.shapes import Blocker, Gap
+from reports.report.domain_shapes import Blocker
+from reports.report.gap_shapes import Gap
 
 DISAGREEMENTS, ACTIONS, POINTS = 3, 6, 3
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Domain
 from reports.levels import Levels, Standing
+from reports.report.plain_shapes import Fact
 from reports.report.rounds_plan import merged_values, period
-from reports.report.shapes import Fact
 from reports.report.wording import day, sentences
 from roadmaps.goal_words import day_of, short_metric
 from roadmaps.goals.periods import index_of

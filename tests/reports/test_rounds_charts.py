@@ -8,7 +8,7 @@ import pytest
 
 from reports.charts.metric import metric
 from reports.charts.steps import steps
-from reports.report.shapes import Fact
+from reports.report.plain_shapes import Fact
 from reports.rounds.trend import Course, MetricCourse, Step
 from tests.reports.svg_reading import Read, read_svg
 

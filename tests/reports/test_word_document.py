@@ -11,9 +11,9 @@ from reports.exports.forms import Pictures
 from reports.exports.word import blocks as b
 from reports.exports.word.widths import LETTER, widths_of
 from reports.report import Logo
+from reports.report.built_shapes import Issue
 from reports.report.choices import PRESETS
 from reports.report.edition import Letterhead
-from reports.report.shapes import Issue
 from tests.reports.word_files import (
     faults,
     file_of,

@@ -8,7 +8,7 @@ from reports.exports.word import blocks as b
 from reports.exports.word.sections.material import Material
 from reports.exports.word.sections.remarks import remarks
 from reports.report import Gap, Report, Strength
-from reports.report.shapes import SummaryPart
+from reports.report.built_shapes import SummaryPart
 
 LOGO_WIDTH, LOGO_HEIGHT = 60, 25
 NARROWEST, WIDEST = 18, 48
