@@ -14,15 +14,15 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation, User
 from assessments.access import visitor_of
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import REFUSED, not_stored
 from reports import desk as read
 from reports import desk_search as search
 from reports.clients import CONSULTANT, LEAD, fetch_client, has_role
 from reports.desk_roadmaps import roadmaps_of
 from reports.desk_rounds import rounds_of
 from reports.findings_forms import NoteForm
-from reports.findings_views import REFUSED, summary_of
 from reports.models import ClientNote
+from roadmaps.forms.summary import summary_of
 
 PAGE = 25
 STATES = {

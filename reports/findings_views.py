@@ -4,35 +4,22 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods
 
 from accounts.mail import base_url_of
 from accounts.models import User
 from assessments.access import fetch, visitor_of
 from assessments.models import Assessment
 from assessments.published import content_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from reports import findings as actions
 from reports.clients import CONSULTANT, LEAD, fetch_reported, has_role
 from reports.findings_forms import FindingForm, ReplyForm
 from reports.findings_shown import shown
 from reports.models import Finding, FindingReply
-
-READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-REFUSED, STALE = 422, 409
-
-
-def summary_of(form: Form) -> list[tuple[str, str]]:
-    """What is wrong, each with the box that it is about."""
-    return [
-        (f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id, str(error))
-        for bound in form
-        for error in bound.errors
-    ]
+from roadmaps.forms.summary import summary_of
 
 
 @READ_OR_POST

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import Organisation
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from reports import notes as actions
 from reports.clients import CONSULTANT, fetch_client
 from reports.desk_views import client_page
 from reports.findings_forms import NoteForm
-from reports.findings_views import READ_OR_POST, REFUSED, STALE, form_with_seen, summary_of, user_of
+from reports.findings_views import form_with_seen, user_of
 from reports.models import ClientNote
+from roadmaps.forms.summary import summary_of
 
 
 @require_POST

@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 
 from assessments.access import Visitor
 from assessments.models import Assessment
 
+READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+REFUSED, STALE = 422, 409  # a form with faults; a form that somebody else overtook
 View = Callable[..., HttpResponse]
 MAILED = "mailed"  # the session's list of assessments whose secret link was mailed
 

@@ -16,7 +16,6 @@ from assessments.models import Assessment
 from reports.builder.forms import KEYS, SWITCHES, ChoicesForm, PresetForm, ordered, query_of
 from reports.builder.presets import Preset, presets_of, product_presets
 from reports.builder.summaries import kept_summary, stale_parts
-from reports.findings_views import summary_of as problems_of
 from reports.kept.forms import KeepForm
 from reports.letterheads import letterhead_of
 from reports.paper import framing
@@ -25,6 +24,7 @@ from reports.report.choices import INITIATIVES, ROUNDS, Choices, ChoicesError, f
 from reports.report.edition import Letterhead
 from reports.report.sections import TITLES
 from reports.source import source_of
+from roadmaps.forms.summary import summary_of as problems_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from assessments.access import refuse, visitor_of
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, not_stored
 from reports.builder.forms import ChoicesForm, PresetForm
 from reports.builder.page import builder_page
 from reports.builder.presets import MOST, NameTakenError, TooManyPresetsError, delete_preset, save_preset
-from reports.builder.views import READ_OR_POST, REFUSED, fetch_run
+from reports.builder.views import fetch_run
 from reports.kept.forms import KeepForm
 from reports.models import ReportPreset
 

@@ -14,24 +14,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from assessments.access import visitor_of
 from assessments.handing_back import typed_into
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from reports.builder.forms import query_of
 from reports.builder.summaries import StaleSummaryError, kept_summary, save_summary, stale_parts
 from reports.builder.summary_forms import SummaryForm
-from reports.builder.views import REFUSED, fetch_run
-from reports.findings_views import STALE
-from reports.findings_views import summary_of as problems_of
+from reports.builder.views import fetch_run
 from reports.models import ReportSummary
 from reports.report import build
-from reports.report.shapes import SummaryPart
+from reports.report.built_shapes import SummaryPart
 from reports.source import source_of
-
-READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+from roadmaps.forms.summary import summary_of as problems_of
 
 
 @dataclass(frozen=True, slots=True)

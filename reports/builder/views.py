@@ -11,11 +11,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch, visitor_of
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, not_stored
 from reports.builder.editions import material_of
 from reports.builder.forms import (
     ChoicesForm,
@@ -29,14 +28,12 @@ from reports.builder.forms import (
 from reports.builder.page import builder_page, preset_called
 from reports.builder.presets import last_choices
 from reports.exports import page
-from reports.findings_views import summary_of as problems_of
 from reports.kept.forms import KeepForm
 from reports.paper import paper
 from reports.report.choices import FULL
 from reports.source import RELATED, UNREAD
+from roadmaps.forms.summary import summary_of as problems_of
 
-READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-REFUSED = 422
 STEPS = {"up": -1, "down": 1}
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.limits import take_turn
 from assessments.access import fetch, refuse, visitor_of
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import REFUSED, not_stored
 from reports.builder.forms import ChoicesForm
 from reports.builder.page import builder_page
 from reports.builder.views import fetch_run
@@ -29,7 +29,6 @@ from reports.paper import paper
 from reports.pdf.process import PdfError
 from reports.pdf_views import attachment
 
-REFUSED = 422
 MOST_AN_HOUR = 60  # reports of one assessment
 NOTHING_KEPT = _("Nothing was kept.")
 REASONS = {

@@ -12,20 +12,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from accounts.time_zones import zone_of
 from assessments.access import fetch, visitor_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from reports.kept.files import LABELS
 from reports.models import KeptReport, ShareLink
 from reports.sharing import actions
 from reports.sharing.forms import ShareForm, in_order, strength_of
 from reports.sharing.secrets import secret_for
 from reports.sharing.shown import last_day, links_of, title_of
-
-REFUSED, STALE = 422, 409
-READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @READ_OR_POST

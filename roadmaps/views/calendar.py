@@ -19,13 +19,12 @@ from accounts.secret_links import has_token, token_of
 from accounts.time_zones import zone_of
 from assessments.access import Visitor, visitor_of
 from assessments.models import Assessment
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, not_stored
 from roadmaps import access
 from roadmaps.actions import feeds
 from roadmaps.feed import About, calendar_of
 from roadmaps.models import CalendarFeed, Goal, Initiative
 from roadmaps.plan import plan_of
-from roadmaps.views.common import READ_OR_POST
 
 SALT = "roadmaps.calendar"
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from assessments.access import visitor_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions import check_ins as actions
 from roadmaps.forms.check_in import CheckInForm
@@ -20,7 +20,7 @@ from roadmaps.forms.summary import remember_seen, summary_of
 from roadmaps.models import CheckIn, Initiative
 from roadmaps.plan import planned_of
 from roadmaps.rhythm import Rhythm, monday_of, rhythm_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
+from roadmaps.views.common import page, today_of
 
 FIELDS = ("leading", "lagging", "status", "line", "next_step")
 

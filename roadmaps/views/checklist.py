@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from assessments.access import visitor_of
 from assessments.published import content_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions import checklists as actions
 from roadmaps.forms.checklist import ItemForm
@@ -18,7 +18,7 @@ from roadmaps.forms.summary import remember_seen, summary_of
 from roadmaps.models import Initiative
 from roadmaps.plan import planned_of
 from roadmaps.rhythm import rhythm_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
+from roadmaps.views.common import page, today_of
 
 
 @READ_OR_POST

@@ -7,13 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.time_zones import today_in, zone_of
 from assessments.models import Assessment
-
-READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-REFUSED, STALE = 422, 409
 
 # Why an action of the roadmap was refused, by the code of ``RefusedError``.
 WHY = {

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from assessments.access import visitor_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions import decisions as actions
 from roadmaps.forms.decision import DecisionForm
@@ -16,7 +16,7 @@ from roadmaps.forms.summary import summary_of
 from roadmaps.models import Initiative, Pilot
 from roadmaps.plan import planned_of
 from roadmaps.rhythm import Review, Rhythm, rhythm_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
+from roadmaps.views.common import page, today_of
 
 
 @READ_OR_POST

@@ -13,7 +13,7 @@ from assessments.access import visitor_of
 from assessments.content import GoalText
 from assessments.models import Assessment
 from assessments.published import content_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions.goals import StaleGoalError, set_goal
 from roadmaps.forms.goal import COPIED, GoalForm, initial_of
@@ -21,7 +21,7 @@ from roadmaps.forms.summary import summary_of
 from roadmaps.goal_page import goal_view
 from roadmaps.models import Goal
 from roadmaps.plan import plan_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, page, today_of
+from roadmaps.views.common import page, today_of
 
 
 @READ_OR_POST

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import visitor_of
 from assessments.published import content_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions.changing import change_initiative
 from roadmaps.actions.rules import NotReadyError, RefusedError, StaleError
@@ -25,7 +25,7 @@ from roadmaps.pages.detail import detail_of
 from roadmaps.pages.editing import editing_of, theirs_of
 from roadmaps.people import people_of
 from roadmaps.plan import plan_of, planned_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, WHY, page, today_of
+from roadmaps.views.common import WHY, page, today_of
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import visitor_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions.making import discard_roadmap, make_roadmap
 from roadmaps.actions.rules import RefusedError
@@ -19,7 +19,7 @@ from roadmaps.pages.overview import overview_of
 from roadmaps.pages.rounds import following_of, former_of
 from roadmaps.plan import plan_of
 from roadmaps.results import result_of
-from roadmaps.views.common import READ_OR_POST, STALE, WHY, page, today_of
+from roadmaps.views.common import WHY, page, today_of
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from assessments.access import visitor_of
 from assessments.models import Assessment
 from assessments.published import content_of
-from assessments.views.common import not_stored
+from assessments.views.common import READ_OR_POST, REFUSED, STALE, not_stored
 from roadmaps import access
 from roadmaps.actions.rules import RefusedError, StaleError
 from roadmaps.actions.swapping import swap_gap, take_gap
@@ -22,7 +22,7 @@ from roadmaps.models import Initiative
 from roadmaps.pages.overview import Offer, offers_of
 from roadmaps.plan import plan_of
 from roadmaps.results import result_of
-from roadmaps.views.common import READ_OR_POST, REFUSED, STALE, WHY, page
+from roadmaps.views.common import WHY, page
 
 
 def offers_for(assessment: Assessment) -> tuple[Offer, ...]:
