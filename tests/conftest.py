@@ -2,6 +2,8 @@
 
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from django.db.backends.postgresql.creation import DatabaseCreation
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import again, emptying, static_files
+from tests import again, emptying, ending, static_files
 
 # Playwright's synchronous interface keeps an event loop running beside the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,8 +35,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    ending.remember_stderr()
     again.runs.append("second" if config.getoption("again") else "first")
     config.addinivalue_line("markers", "once: shows words or drawings, which no database engine changes")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """After the last test, browsers and servers are closed; none of them is waited for endlessly."""
+    with ending.overdue_after() if nextitem is None else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    ending.exit_when_overdue()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
