@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import again, emptying, ending, static_files
+from tests import again, emptying, ending, static_files, under_way
 
 # Playwright's synchronous interface keeps an event loop running beside the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     ending.remember_stderr()
+    under_way.listen()
     again.runs.append("second" if config.getoption("again") else "first")
     config.addinivalue_line("markers", "once: shows words or drawings, which no database engine changes")
 

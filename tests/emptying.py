@@ -9,6 +9,7 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 
 from assessments import immutability
+from tests import under_way
 
 # The highest id that each table had when the database was new, by the table's name.
 _first: dict[str, int] = {}
@@ -42,6 +43,7 @@ def _with_rows() -> list[str]:
 
 def empty(_test: TransactionTestCase | None = None) -> None:
     """Deletes every row that is not of the migrations, whatever points at it and whatever guards it."""
+    under_way.wait_for_the_last()
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             immutability.remove(connection)

@@ -16,7 +16,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from tests.factories import PASSWORD, make_assessment, make_user, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 HELP = "/how-levels-work/"
 
 

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.factories import PASSWORD, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 OPEN = [
     ("account_login", "Log in"),
     ("account_signup", "Make an account"),

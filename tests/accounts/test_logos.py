@@ -15,7 +15,7 @@ from accounts.models import AuditEvent, Logo, Organisation
 from assessments.uploads import most_bytes
 from tests.accounts.organisations import browser, staffed, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20), **options: object) -> bytes:

@@ -24,7 +24,7 @@ from assessments.models import (
 from tests.assessments.framework_file_samples import framework_data
 from tests.factories import PASSWORD, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 PARTS = [Domain, Question, Rubric, WarningSign, BusinessGoal, Kpi]
 TEXTS = {
     Domain: ["name", "question", "why"],

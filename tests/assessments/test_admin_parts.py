@@ -31,7 +31,7 @@ from tests.assessments.admin_pages import (
     list_url,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("model", PARTS)

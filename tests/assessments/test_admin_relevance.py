@@ -13,7 +13,7 @@ from assessments.actions.framework import new_draft
 from assessments.models import BusinessGoal, Domain, FrameworkVersion, GoalRelevance
 from tests.factories import PASSWORD, make_user, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture

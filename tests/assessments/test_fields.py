@@ -10,7 +10,7 @@ from tests.assessments.pages import answer_of, browser_of, make_anonymous, save,
 from tests.assessments.test_start import START, data
 from tests.factories import make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 UNSEEN = ["\u202e", "\u2066", "\u200b", "\x07", "\x7f", "\x85", "\ufeff", "\u2028", "\U000e0041", "\u00ad"]
 
 

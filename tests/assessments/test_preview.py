@@ -26,7 +26,7 @@ from assessments.models import (
 from tests.assessments.pages import logged_in, url
 from tests.factories import PASSWORD, make_assessment, make_user, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from assessments.models import Anchor, Domain, FrameworkVersion, Question
 from tests.browser.helpers import axe, log_in
 from tests.factories import PASSWORD, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from tests.assessments.pages import answer_of
 from tests.browser.helpers import log_in
 from tests.factories import make_assessment, make_user, make_version
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db(transaction=True)
 def test_answer_picked_before_the_script_arrives_is_saved(context: BrowserContext, live_server: Any) -> None:

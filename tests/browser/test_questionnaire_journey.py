@@ -90,6 +90,7 @@ def follow(page: Page, selector: str, address: str | re.Pattern[str]) -> None:
     page.wait_for_url(address)
 
 
+@pytest.mark.once
 def test_journey_with_the_keyboard(page: Page, live_server: Any, version: FrameworkVersion) -> None:
     page.goto(live_server.url)
     follow(page, f'main a[href="{reverse("start")}"]', "**/start/")
@@ -108,6 +109,7 @@ def test_journey_with_the_keyboard(page: Page, live_server: Any, version: Framew
     check_stored()
 
 
+@pytest.mark.once
 def test_journey_without_javascript(
     plain_context: Callable[..., BrowserContext], live_server: Any, version: FrameworkVersion
 ) -> None:
@@ -135,6 +137,7 @@ def test_secret_link_opens_the_assessment_in_another_browser(
     expect(other.get_by_role("heading", name="Field sales")).to_be_visible()
 
 
+@pytest.mark.once
 def test_secret_link_is_folded_once_it_was_copied(
     page: Page, context: BrowserContext, live_server: Any, version: FrameworkVersion
 ) -> None:
@@ -158,6 +161,7 @@ def test_secret_link_is_mailed(page: Page, live_server: Any, version: FrameworkV
     assert page.get_by_role("textbox", name="Secret link").input_value() in mail.outbox[0].body
 
 
+@pytest.mark.once
 def test_without_javascript_errors_take_the_reader_to_the_field(
     plain_context: Callable[..., BrowserContext], live_server: Any, version: FrameworkVersion
 ) -> None:
@@ -175,6 +179,7 @@ def test_without_javascript_errors_take_the_reader_to_the_field(
     assert Answer.objects.get().is_complete
 
 
+@pytest.mark.once
 def test_enter_in_a_text_field_saves_the_page_and_confirms_nothing(
     plain_context: Callable[..., BrowserContext], live_server: Any
 ) -> None:

@@ -8,6 +8,8 @@ from django.test import Client
 
 from tests.factories import PASSWORD, make_user
 
+pytestmark = pytest.mark.once
+
 FAILING = pytest.mark.urls("tests.maturity_site.failing_urls")
 
 

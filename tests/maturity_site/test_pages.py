@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_user, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 SECTIONS = [
     "levels",
     "conditions",

@@ -9,7 +9,7 @@ from accounts.admin_memberships import MOST
 from accounts.models import User
 from tests.factories import PASSWORD, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 HUGE = str(2**63)
 FORM = "application/x-www-form-urlencoded"
 

@@ -21,7 +21,7 @@ from tests.factories import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 DUTCH_NAME, ENGLISH_NAME = "Domein met een naam", "Domain 1"
 
 

@@ -21,7 +21,7 @@ from tests.reports.pdf_files import bookmarks, elements, opened
 from tests.reports.rounds import make_chain, make_first, make_next
 from tests.roadmaps.plans import make_goal, run_initiative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def report_of(assessment: Assessment) -> Report:

@@ -19,6 +19,8 @@ from roadmaps.rhythm import WEEK, monday_of
 from tests.factories import make_sealed, make_user, make_version
 from tests.roadmaps.plans import MONDAY, check_in, plan_initiative, run_initiative
 
+pytestmark = pytest.mark.once
+
 
 @given(total=st.integers(0, 60), weights=st.lists(st.integers(1, 4), max_size=6))
 def test_minutes_add_up_and_follow_the_weights(total: int, weights: list[int]) -> None:
