@@ -53,8 +53,11 @@ def pytest_sessionfinish() -> None:
     ending.exit_when_overdue()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     again.leave_out(config, items)
+    # The longest first, so that no process waits in the end for one that has just begun.
+    items.sort(key=lambda item: "browser" not in item.path.parts)
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,6 @@ def axe(page: Page, *, preload: bool = True) -> None:
         assert found == [], "\n".join([f"{page.url} at {width} px, {scheme}:", *found])
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{page.url} scrolls {overflow} px sideways at {width} px"
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.emulate_media(color_scheme="light")
     if before is not None:
         page.set_viewport_size(before)

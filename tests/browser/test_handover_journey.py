@@ -53,7 +53,8 @@ def keep(page: Page) -> None:
     page.get_by_label("Name of this report").fill("Board, second try")
     expect(page.get_by_label("PDF", exact=True)).to_be_checked()
     expect(page.get_by_label("Word (DOCX)")).to_be_checked()
-    page.get_by_role("button", name="Build and keep").last.click()
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_role("button", name="Build and keep").last.click()
     kept = page.get_by_role("heading", name="Report 1: Board, second try")
     expect(kept).to_be_visible(timeout=120_000)  # a PDF and a Word file are made meanwhile
     axe(page)
