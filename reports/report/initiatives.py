@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.report.check_ins import bare_or_none, check_ins
 from reports.report.index import Index, domain_anchor
@@ -228,7 +228,7 @@ def _item(index: Index, item: Item) -> list[ChecklistRow]:
 
 def _state(index: Index, item: Item) -> str:
     if item.reached is None:
-        return _("Open")
+        return pgettext("checklist", "Open")
     if item.is_met:
         return _("Reached, with evidence")
     if item.reached >= item.target:
