@@ -35,7 +35,7 @@ def listen() -> None:
     request_finished.connect(_ends)
 
 
-def wait_for_the_last() -> bool:
-    """Whether all are answered now, after PATIENCE at the latest."""
+def wait_for_the_last() -> None:
+    """Returns once all are answered, after PATIENCE at the latest."""
     with _changed:
-        return _changed.wait_for(lambda: _requests[0] <= 0, PATIENCE)
+        _changed.wait_for(lambda: _requests[0] <= 0, PATIENCE)

@@ -217,7 +217,6 @@ def test_route_lets_in_whom_it_should(world: World, role: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", sorted(EVERYBODY - {OTHER_LEAD, OTHER_CONSULTANT}))
 def test_route_refuses_foreign_mixed_and_unknown_ids(world: World, role: str) -> None:
     """Whoever is let in with the right ids, a stranger, and who is signed out.
@@ -235,7 +234,6 @@ def test_route_refuses_foreign_mixed_and_unknown_ids(world: World, role: str) ->
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 def test_other_methods_are_answered_alike_whatever_the_id(world: World) -> None:
     wrong = []
     for name, rule in EACH:
@@ -250,7 +248,6 @@ def test_other_methods_are_answered_alike_whatever_the_id(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 def test_post_without_a_csrf_token_is_refused(world: World) -> None:
     wrong, client = [], Client(enforce_csrf_checks=True, raise_request_exception=False)
     for name, rule in EACH:
@@ -263,7 +260,6 @@ def test_post_without_a_csrf_token_is_refused(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_admin_is_shut_to_everybody_but_staff(world: World, role: str) -> None:
     paths = [reverse("admin:index"), reverse("admin:assessments_assessment_changelist")]

@@ -14,7 +14,7 @@ from tests.assessments.admin_pages import change_url, first_row, form_values
 from tests.assessments.framework_file_samples import framework_data
 from tests.assessments.staff import staff_client
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 TREE = check(framework_data()).tree
 MEANWHILE = "Someone changed these rows meanwhile. Open the page again."
 ANOTHER = "This belongs to another version of the framework."

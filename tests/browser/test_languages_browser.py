@@ -14,7 +14,7 @@ from tests.assessments.pages import answer_of
 from tests.browser.helpers import axe, log_in
 from tests.factories import make_assessment, make_user, make_version
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -67,6 +67,7 @@ def test_answer_and_typed_text_are_saved_when_the_language_is_switched_at_once(
     axe(page)
 
 
+@pytest.mark.once
 def test_answers_survive_the_switch_without_javascript(
     plain_context: Callable[..., BrowserContext], live_server: Any, assessment: Assessment, owner: User
 ) -> None:
@@ -86,6 +87,7 @@ def test_answers_survive_the_switch_without_javascript(
     assert Answer.objects.get().link == "https://example.com"
 
 
+@pytest.mark.once
 def test_set_up_that_is_half_filled_in_survives_the_switch(
     context: BrowserContext, live_server: Any, assessment: Assessment
 ) -> None:
@@ -103,6 +105,7 @@ def test_set_up_that_is_half_filled_in_survives_the_switch(
     assert Assessment.objects.filter(team="Benelux").count() == 1
 
 
+@pytest.mark.once
 def test_secret_links_page_can_be_read_in_another_language(context: BrowserContext, live_server: Any) -> None:
     assessment = make_assessment(make_version())
     page = context.new_page()

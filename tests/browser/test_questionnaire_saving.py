@@ -16,7 +16,7 @@ from tests.browser.helpers import log_in
 from tests.browser.questionnaire_pages import choose, expect_saved, status, wait_for
 from tests.factories import answer_all, make_assessment, make_sealed
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_click_is_saved_and_said(open_page: Callable[..., Page], assessment: Assessment) -> None:

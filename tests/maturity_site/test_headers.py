@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.models import ReportFile
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.urls("tests.maturity_site.failing_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.maturity_site.failing_urls")]
 CLASSES = {
     "/how-levels-work/": 200,
     "/health/": 200,

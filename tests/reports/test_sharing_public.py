@@ -98,7 +98,6 @@ def test_button_opens_a_clean_address_and_notes_it_once(sender: Client, report: 
     assert AuditEvent.objects.filter(code=Event.SHARE_OPENED, actor=None).count() == 1
 
 
-@pytest.mark.once
 def test_every_answer_is_private_and_tells_its_address_to_nobody(sender: Client, report: KeptReport) -> None:
     link, path = shared(sender, report, passphrase=PASSPHRASE)
     stranger = Client()

@@ -272,3 +272,20 @@ def test_fault_is_shown_not_to_happen(fault: str, shown_by: tuple[str, ...]) -> 
 def test_every_number_is_there() -> None:
     numbers = [[int(fault.split()[0]) for fault in table] for table in (NOTHING_IS_LOST, NOBODY_GETS_IN)]
     assert numbers == [[*range(1, 17)], [*range(1, 5), *range(10, 16)]]
+
+
+def is_marked_once(path: str, name: str) -> bool:
+    """Whether the run on the other database leaves the test out by a mark, of its own or of its module."""
+    tree = ast.parse((ROOT / path).read_text())
+    marks = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and "pytestmark" in ast.unparse(node)
+    ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            marks += node.decorator_list
+    return any("pytest.mark.once" in ast.unparse(mark) for mark in marks)
+
+
+@pytest.mark.parametrize(("fault", "shown_by"), [*NOTHING_IS_LOST.items(), *NOBODY_GETS_IN.items()])
+def test_fault_is_asked_of_both_databases(fault: str, shown_by: tuple[str, ...]) -> None:
+    assert [name for name in shown_by if is_marked_once(*name.split("::"))] == []
